@@ -1,0 +1,601 @@
+/** Why a call failed. */
+type PDJSErrorCode = 
+/** The params or options cannot be sent; nothing was. The message says what to change. */
+'invalid_params'
+/** No answer could be had: offline, DNS, TLS, CORS, a dropped connection. */
+ | 'network'
+/** No complete answer within `timeout`. */
+ | 'timeout'
+/** The call's `signal` was aborted. */
+ | 'aborted'
+/** PagerDuty refused: see `status`, `errors` and `responseJSON`. */
+ | 'http'
+/** The answer has a 2xx status and a body that is not JSON: a proxy's login page, say. */
+ | 'invalid_response'
+/** A `sendRequest` that the page overrides threw: see `cause`. */
+ | 'exception';
+/** An HTTP answer, its body read to the end. */
+interface Answer {
+    status: number;
+    statusText: string;
+    /** The body as text. */
+    text: string;
+    /** The body as JSON; `undefined` where it is empty or no JSON. */
+    json: unknown;
+}
+/** What a failed call asked for. It holds neither body nor headers, so no key and no token. */
+interface FailedRequest {
+    method: string;
+    url: string;
+}
+interface Failure {
+    code: PDJSErrorCode;
+    message: string;
+    answer?: Answer | undefined;
+    request?: FailedRequest | undefined;
+    attempts?: number;
+    cause?: unknown;
+}
+/**
+ * The one kind of error that calls end in: a promise rejects with it and an `error` callback gets the same object.
+ * It reads as the errors of both PDJS generations did: `status`, `responseText` and `responseJSON` as with jQuery,
+ * `error`, `message` and `errors` as in PagerDuty's answer itself.
+ *
+ * @example
+ * pdjs.trigger(event).catch((error) => {
+ *   if (error instanceof PDJSError && error.code === 'http') console.log(error.status, error.errors)
+ * })
+ */
+declare class PDJSError extends Error {
+    readonly name = "PDJSError";
+    /** PagerDuty's own message where it sent one, otherwise ours. */
+    readonly message: string;
+    /** Why the call failed. */
+    readonly code: PDJSErrorCode;
+    /** The HTTP status of the last answer; 0 when nothing was answered. */
+    readonly status: number;
+    /** The HTTP status text; empty over HTTP/2 and when nothing was answered. */
+    readonly statusText: string;
+    /** The last answer's body as text; empty when nothing was answered. */
+    readonly responseText: string;
+    /** The last answer's body as JSON; `undefined` when it was none. */
+    readonly responseJSON: unknown;
+    /** `error` of a REST answer: `{message, code, errors}`. Where there was no JSON answer, our message in the same shape. */
+    readonly error: {
+        message?: string;
+        code?: number;
+        errors?: string[];
+    } | undefined;
+    /** `errors` of an events answer: what PagerDuty found wrong. Where there was no JSON answer, our message alone. */
+    readonly errors: string[] | undefined;
+    /** How many requests were made; 0 when the params were refused before any. */
+    readonly attempts: number;
+    /** What was asked for; `undefined` when the params were refused before that was known. */
+    readonly request: FailedRequest | undefined;
+    constructor({ code, message, answer, request, attempts, cause }: Failure);
+}
+
+type Primitive = null | undefined | string | number | boolean | symbol | bigint;
+type LiteralUnion<LiteralType extends BaseType, BaseType extends Primitive> = LiteralType | (BaseType & {
+    _?: never;
+});
+
+type ShouldRetryState = {
+    /**
+    The error that caused the request to fail.
+    */
+    error: Error;
+    /**
+    The number of retries attempted. Starts at 1 for the first retry.
+    */
+    retryCount: number;
+};
+type RetryOptions = {
+    /**
+    The number of times to retry failed requests.
+    Must be a finite, non-negative integer.
+
+    @default 2
+    */
+    limit?: number;
+    /**
+    The HTTP methods allowed to retry.
+
+    @default ['get', 'put', 'head', 'delete', 'options', 'trace', 'query']
+    */
+    methods?: HttpMethod[];
+    /**
+    The HTTP status codes allowed to retry.
+
+    `413 Payload Too Large` is only retried when the response includes a retry timing header.
+
+    @default [408, 413, 429, 500, 502, 503, 504]
+    */
+    statusCodes?: number[];
+    /**
+    The retriable HTTP status codes that should respect retry timing headers. These status codes must also be included in `statusCodes`.
+
+    @default [413, 429, 503]
+    */
+    afterStatusCodes?: number[];
+    /**
+    If the retry delay from a retry timing header is greater than `maxRetryAfter`, Ky will use `maxRetryAfter`.
+
+    @default Infinity
+    */
+    maxRetryAfter?: number;
+    /**
+    The upper limit of the delay per retry in milliseconds.
+    To clamp the delay, set `backoffLimit` to 1000, for example.
+
+    By default, the delay is calculated in the following way:
+
+    ```
+    0.3 * (2 ** (attemptCount - 1)) * 1000
+    ```
+
+    The delay increases exponentially.
+
+    @default Infinity
+    */
+    backoffLimit?: number;
+    /**
+    A function to calculate the delay in milliseconds between retries given `attemptCount` (starts from 1).
+
+    @default attemptCount => 0.3 * (2 ** (attemptCount - 1)) * 1000
+    */
+    delay?: (attemptCount: number) => number;
+    /**
+    Add random jitter to retry delays to prevent thundering herd problems.
+
+    When many clients retry simultaneously (e.g., after hitting a rate limit), they can overwhelm the server again. Jitter adds randomness to break this synchronization.
+
+    Set to `true` to use full jitter, which randomizes the delay between 0 and the computed delay.
+
+    Alternatively, pass a function to implement custom jitter strategies.
+
+    Note: Jitter is not applied when the server provides a retry timing header, as the server's explicit timing should be respected.
+
+    @default undefined (no jitter)
+
+    @example
+    ```
+    import ky from 'ky';
+
+    const json = await ky('https://example.com', {
+        retry: {
+            limit: 5,
+
+            // Full jitter (randomizes delay between 0 and computed value)
+            jitter: true
+
+            // Percentage jitter (80-120% of delay)
+            // jitter: delay => delay * (0.8 + Math.random() * 0.4)
+
+            // Absolute jitter (±100ms)
+            // jitter: delay => delay + (Math.random() * 200 - 100)
+        }
+    }).json();
+    ```
+    */
+    jitter?: boolean | ((delay: number) => number) | undefined;
+    /**
+    Whether to retry when the request times out before a response is returned. Timeouts while reading a response body through Ky shortcut methods are not retried because the response has already been received.
+
+    @default false
+
+    @example
+    ```
+    import ky from 'ky';
+
+    const json = await ky('https://example.com', {
+        retry: {
+            limit: 3,
+            retryOnTimeout: true
+        }
+    }).json();
+    ```
+    */
+    retryOnTimeout?: boolean;
+    /**
+    A function to determine whether a retry should be attempted.
+
+    This function takes precedence over the default retry checks (`retryOnTimeout`, status code checks, etc.) for retriable methods. It is only called after the retry limit and method checks pass.
+
+    **Note:** This is different from the `beforeRetry` hook:
+    - `shouldRetry`: Controls WHETHER to retry (called before the retry decision is made)
+    - `beforeRetry`: Called AFTER retry is confirmed, allowing you to modify the request
+
+    Should return:
+    - `true` to force a retry (bypasses `retryOnTimeout`, status code checks, and other validations)
+    - `false` to prevent a retry (no retry will occur)
+    - `undefined` to use the default retry logic (`retryOnTimeout`, status codes, network errors). Unrecognized error types are not retried.
+
+    @default undefined
+
+    @example
+    ```
+    import ky, {HTTPError} from 'ky';
+
+    const json = await ky('https://example.com', {
+        retry: {
+            limit: 3,
+            shouldRetry: ({error, retryCount}) => {
+                // Retry on specific business logic errors from API
+                if (error instanceof HTTPError) {
+                    const status = error.response.status;
+
+                    // Retry on 429 (rate limit) but only for first 2 attempts
+                    if (status === 429 && retryCount <= 2) {
+                        return true;
+                    }
+
+                    // Don't retry on 4xx errors except rate limits
+                    if (status >= 400 && status < 500) {
+                        return false;
+                    }
+                }
+
+                // Use default retry logic for other errors
+                return undefined;
+            }
+        }
+    }).json();
+    ```
+    */
+    shouldRetry?: (state: ShouldRetryState) => boolean | undefined | Promise<boolean | undefined>;
+};
+
+type RequestHttpMethod = 'get' | 'post' | 'put' | 'patch' | 'head' | 'delete' | 'query';
+type HttpMethod = LiteralUnion<RequestHttpMethod | 'options' | 'trace', string>;
+
+/** A replacement for the global `fetch`: gets a `Request`, body and signal included. */
+type Fetch = (request: Request) => Response | Promise<Response>;
+/** How a request is made; for every call of an instance or, where a call names it, for that one. */
+interface RequestOptions {
+    /**
+     * Milliseconds that one attempt may take, its body included; `false` for no limit.
+     * @default 10000
+     */
+    timeout?: number | false | undefined;
+    /**
+     * How a failed attempt is repeated: `limit` (repetitions, default 5), `maxRetryAfter` (the longest that `Retry-After` is
+     * obeyed, default 60000 ms), `backoffLimit` (the longest other wait, default 30000 ms) and ky's other retry options.
+     * A number stands for `{limit}`. A call's options are laid over the instance's.
+     */
+    retry?: RetryOptions | number | undefined;
+}
+/** What `new PDJSobj(options)` takes. All of it becomes public fields, read anew at each call. */
+interface PDJSOptions extends RequestOptions {
+    /** REST API token. Events need none. */
+    token?: string | undefined;
+    /**
+     * `"bearer"` (in any case) for an OAuth token, otherwise an account or user token.
+     * @default "token"
+     */
+    tokenType?: string | undefined;
+    /** Kept for pages that read it back; nothing is sent of it. */
+    subdomain?: string | undefined;
+    /**
+     * Seconds between two refreshes of a page that polls; `refresh_in_ms` is 1000 times it. PDJS itself does not poll.
+     * @default 60
+     */
+    refresh?: number | undefined;
+    /** @default "https" */
+    protocol?: string | undefined;
+    /**
+     * PagerDuty's domain: `"eu.pagerduty.com"` is the EU region.
+     * @default "pagerduty.com"
+     */
+    server?: string | undefined;
+    /**
+     * Print what PDJS does to the console.
+     * @default false
+     */
+    logging?: boolean | undefined;
+    /** Kept for pages that read it back; every request is asynchronous. */
+    async?: boolean | undefined;
+    /** Kept for pages that read it back. */
+    api_version?: string | undefined;
+    /** Used in place of the global `fetch`. */
+    fetch?: Fetch | undefined;
+    /** Base URL of the events API, such as a relay of your own that holds the key, in place of `PROTOCOL://events.SERVER`. */
+    eventsUrl?: string | undefined;
+    /** Base URL of the REST API in place of `PROTOCOL://api.SERVER`. */
+    apiUrl?: string | undefined;
+}
+/** The callbacks of one call. Exactly one is called, exactly once, after the call has returned. */
+interface Callbacks<Result> {
+    /** Gets the parsed answer. */
+    success?: ((body: Result) => void) | undefined;
+    /** Gets what the promise rejects with. */
+    error?: ((error: PDJSError) => void) | undefined;
+}
+/** What every call takes beside its own fields. */
+interface Call<Result> extends Callbacks<Result>, RequestOptions {
+    /** Where to send the event, in place of PagerDuty's URL for it. */
+    url?: string | undefined;
+    /** Aborts the call: while it waits, while it is under way and between attempts. */
+    signal?: AbortSignal | undefined;
+}
+/** Params whose fields may stand on top or in `data` (which wins); `Key` must be in one of the two. */
+type OnTopOrInData<Fields, Key extends keyof Fields> = (Partial<Fields> & Required<Pick<Fields, Key>> & {
+    data?: Partial<Fields> | undefined;
+}) | (Partial<Fields> & {
+    data: Partial<Fields> & Required<Pick<Fields, Key>>;
+});
+/** A link shown with an Events v1 incident. */
+interface LinkContext {
+    type: 'link';
+    href: string;
+    text?: string | undefined;
+}
+/** An image shown with an Events v1 incident; `src` must be https. */
+interface ImageContext {
+    type: 'image';
+    src: string;
+    href?: string | undefined;
+    alt?: string | undefined;
+}
+/** The fields of an Events v1 event. Source: PagerDuty V1 Events API. */
+interface EventV1Fields {
+    /** The integration key of an Events v1 ("Generic API") integration. */
+    service_key: string;
+    /**
+     * Which incident the event belongs to. Without one, all such events share a single incident.
+     * @default "Please specify an incident_key"
+     */
+    incident_key?: string | undefined;
+    /**
+     * What is wrong, in a line.
+     * @default "No description provided"
+     */
+    description?: string | undefined;
+    /**
+     * Anything that helps: shown with the incident.
+     * @default {}
+     */
+    details?: object | undefined;
+    /** The name of the page or tool that sends the event. */
+    client?: string | undefined;
+    /** Its URL. */
+    client_url?: string | undefined;
+    /** Links and images shown with the incident. */
+    contexts?: readonly (LinkContext | ImageContext)[] | undefined;
+}
+type Severity = 'critical' | 'error' | 'warning' | 'info';
+/** What an Events v2 event says of the problem. Source: PagerDuty V2 Events API. */
+interface EventV2Payload {
+    /**
+     * What is wrong, in a line.
+     * @default "No description provided"
+     */
+    summary?: string | undefined;
+    /**
+     * What is affected: a host name, say.
+     * @default the page's host, "pdjs" where there is none
+     */
+    source?: string | undefined;
+    /** @default "critical" */
+    severity?: Severity | undefined;
+    /** When it was noticed, ISO 8601. */
+    timestamp?: string | undefined;
+    /** The part of `source` that is responsible. */
+    component?: string | undefined;
+    /** What `component` belongs to. */
+    group?: string | undefined;
+    /** The kind of problem. */
+    class?: string | undefined;
+    /** Anything that helps: shown with the alert. */
+    custom_details?: object | undefined;
+}
+/** A link shown with an Events v2 alert or a change. */
+interface Link {
+    href: string;
+    text?: string | undefined;
+}
+/** An image shown with an Events v2 alert or a change; `src` must be https. */
+interface Image {
+    src: string;
+    href?: string | undefined;
+    alt?: string | undefined;
+}
+/** The fields of an Events v2 event. Those of `payload` may stand beside it. Source: PagerDuty V2 Events API. */
+interface EventV2Fields extends EventV2Payload {
+    /** The integration key of an Events v2 integration. */
+    routing_key: string;
+    /**
+     * Which alert the event belongs to; needed to acknowledge and to resolve.
+     * @default a fresh UUID for each trigger
+     */
+    dedup_key?: string | undefined;
+    payload?: EventV2Payload | undefined;
+    links?: readonly Link[] | undefined;
+    images?: readonly Image[] | undefined;
+    /** The name of the page or tool that sends the event. */
+    client?: string | undefined;
+    /** Its URL. */
+    client_url?: string | undefined;
+    /** Events v1's name for `summary`. */
+    description?: string | undefined;
+    /** Events v1's name for `dedup_key`. */
+    incident_key?: string | undefined;
+    /** Events v1's name for `custom_details`. */
+    details?: object | undefined;
+}
+/** What a change event says. Source: PagerDuty V2 Events API. */
+type ChangePayload = Pick<EventV2Payload, 'summary' | 'source' | 'timestamp' | 'custom_details'>;
+/** The fields of a change event. Those of `payload` may stand beside it. Source: PagerDuty V2 Events API. */
+interface ChangeFields extends ChangePayload {
+    /** The integration key of an Events v2 integration. */
+    routing_key: string;
+    payload?: ChangePayload | undefined;
+    links?: readonly Link[] | undefined;
+    images?: readonly Image[] | undefined;
+}
+/** What PagerDuty answers to an Events v1 event. */
+interface EventV1Result {
+    status: string;
+    message: string;
+    incident_key: string;
+}
+/** What PagerDuty answers to an Events v2 event. */
+interface EventV2Result {
+    status: string;
+    message: string;
+    dedup_key: string;
+}
+/** What PagerDuty answers to a change event. */
+interface ChangeResult {
+    status: string;
+    message: string;
+}
+/** Params that send an Events v1 event. */
+type EventV1Params = Call<EventV1Result> & OnTopOrInData<EventV1Fields, 'service_key'>;
+/** Params that send an Events v2 event. */
+type EventV2Params = Call<EventV2Result> & OnTopOrInData<EventV2Fields, 'routing_key'>;
+/** Params that send a change event. */
+type ChangeParams = Call<ChangeResult> & OnTopOrInData<ChangeFields, 'routing_key'>;
+/** What an event does to its incident. */
+type EventType = 'trigger' | 'acknowledge' | 'resolve';
+/** For `event`, which the other event methods call with their own `event_type`. */
+interface EventTypeParam {
+    /** @default "trigger" */
+    event_type?: EventType | undefined;
+}
+/** A request as `sendRequest` gets it, in the words that PDJS 1.x has for it. */
+interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOptions {
+    url: string;
+    /**
+     * The HTTP method.
+     * @default "GET"
+     */
+    type?: string | undefined;
+    headers?: Readonly<Record<string, string>> | undefined;
+    /** The `Content-Type` header. */
+    contentType?: string | undefined;
+    /** `json` is the `Accept` header. */
+    accepts?: {
+        json?: string | undefined;
+    } | undefined;
+    /** The body. */
+    data?: string | undefined;
+    signal?: AbortSignal | undefined;
+    /** Which row of the retry table holds; without one, the REST row of the method. */
+    api?: 'events_v1' | 'events_v2' | undefined;
+}
+
+/**
+ * PagerDuty from a web page: a drop-in for the class of PDJS 1.x.
+ *
+ * Every call takes callbacks and returns a promise. Nothing is thrown at the caller: what cannot be sent ends in `error` and a
+ * rejection like any other failure. Every failure is a `PDJSError`.
+ *
+ * @example
+ * const pdjs = new PDJSobj()
+ * pdjs.trigger({
+ *   service_key: 'YOUR_SERVICE_KEY_HERE',
+ *   description: 'Checkout is down',
+ *   incident_key: 'checkout',
+ *   success: (answer) => console.log(answer),
+ * })
+ */
+declare class PDJSobj {
+    /** The release: `PDJS-` and the package's version. */
+    static readonly version: string;
+    token: string | undefined;
+    tokenType: string;
+    subdomain: string | undefined;
+    refresh: number;
+    refresh_in_ms: number;
+    protocol: string;
+    server: string;
+    logging: boolean;
+    async: boolean;
+    api_version: string | undefined;
+    /** What `req` returns next. */
+    req_count: number;
+    fetch: Fetch | undefined;
+    timeout: number | false | undefined;
+    retry: RequestOptions['retry'];
+    eventsUrl: string | undefined;
+    apiUrl: string | undefined;
+    /**
+     * @param options all optional; each becomes a public field, and what a field holds when a call is made counts.
+     * As in 1.1.0, an empty value stands for the default.
+     */
+    constructor(options?: PDJSOptions);
+    /**
+     * Reports a problem: opens an incident, or adds to the open one with the same key.
+     *
+     * With a `service_key` the event goes to Events v1, with a `routing_key` to Events v2.
+     * @returns PagerDuty's answer: `{status: "success", message: "Event processed", incident_key}` (v1) or `dedup_key` (v2)
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.trigger({ service_key: 'KEY', description: 'Checkout is down', incident_key: 'checkout' })
+     */
+    trigger(params: EventV1Params): Promise<EventV1Result>;
+    trigger(params: EventV2Params): Promise<EventV2Result>;
+    /**
+     * Says that somebody works on the problem: nobody else is paged for it.
+     * @returns PagerDuty's answer, as for `trigger`
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.acknowledge({ service_key: 'KEY', incident_key: 'checkout' })
+     */
+    acknowledge(params: EventV1Params): Promise<EventV1Result>;
+    acknowledge(params: EventV2Params): Promise<EventV2Result>;
+    /**
+     * Says that the problem is over. A later trigger with the same key opens a new incident.
+     * @returns PagerDuty's answer, as for `trigger`
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.resolve({ service_key: 'KEY', incident_key: 'checkout' })
+     */
+    resolve(params: EventV1Params): Promise<EventV1Result>;
+    resolve(params: EventV2Params): Promise<EventV2Result>;
+    /**
+     * Sends an event of the `event_type` that the params name; `trigger`, `acknowledge` and `resolve` come through here.
+     * @returns PagerDuty's answer, as for `trigger`
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.event({ service_key: 'KEY', event_type: 'resolve', incident_key: 'checkout' })
+     */
+    event(params: EventV1Params & EventTypeParam): Promise<EventV1Result>;
+    event(params: EventV2Params & EventTypeParam): Promise<EventV2Result>;
+    /**
+     * Tells PagerDuty of a change, a deployment say: it pages nobody and is shown with incidents of the same service.
+     * @returns PagerDuty's answer: `{status: "success", message}`
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.change({ routing_key: 'KEY', summary: 'Deployed 1.4.2' })
+     */
+    change(params: ChangeParams): Promise<ChangeResult>;
+    /**
+     * Every request goes through here, so this is the place to override in order to see or change them all. An override calls
+     * `super.sendRequest(request)`, or itself calls `request.success` or `request.error`, of which the first call counts.
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * class Traced extends PDJSobj {
+     *   sendRequest(request) {
+     *     console.log(request.type, request.url)
+     *     return super.sendRequest(request)
+     *   }
+     * }
+     */
+    sendRequest(request?: PDJSRequest): Promise<unknown>;
+    /** Prints to the console where `logging` is on. */
+    logg(message: unknown): void;
+    /** Counts up: returns `req_count` as it was before. */
+    req(): number;
+    /** Called with the answer of a call that brings no `success`. Override it to handle them all in one place. */
+    no_success_function(body: unknown, params: {
+        res?: string;
+    }): void;
+    /** Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. */
+    error_function(error: PDJSError, _params: object): void;
+}
+
+export { PDJSError, PDJSobj, PDJSobj as default };
+export type { Call, Callbacks, ChangeFields, ChangeParams, ChangePayload, ChangeResult, EventType, EventTypeParam, EventV1Fields, EventV1Params, EventV1Result, EventV2Fields, EventV2Params, EventV2Payload, EventV2Result, FailedRequest, Fetch, Image, ImageContext, Link, LinkContext, PDJSErrorCode, PDJSOptions, PDJSRequest, RequestOptions, RetryOptions, Severity };

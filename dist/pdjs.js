@@ -1,0 +1,2551 @@
+/*! pdjsobj 3.0.0 | MIT License */
+(function (global, factory) {
+    typeof exports === 'object' && typeof module !== 'undefined' ? module.exports = factory() :
+    typeof define === 'function' && define.amd ? define(factory) :
+    (global = typeof globalThis !== 'undefined' ? globalThis : global || self, global.PDJSobj = factory());
+})(this, (function () { 'use strict';
+
+    /**
+     * The one kind of error that calls end in: a promise rejects with it and an `error` callback gets the same object.
+     * It reads as the errors of both PDJS generations did: `status`, `responseText` and `responseJSON` as with jQuery,
+     * `error`, `message` and `errors` as in PagerDuty's answer itself.
+     *
+     * @example
+     * pdjs.trigger(event).catch((error) => {
+     *   if (error instanceof PDJSError && error.code === 'http') console.log(error.status, error.errors)
+     * })
+     */
+    class PDJSError extends Error {
+        name = 'PDJSError';
+        /** PagerDuty's own message where it sent one, otherwise ours. */
+        message;
+        /** Why the call failed. */
+        code;
+        /** The HTTP status of the last answer; 0 when nothing was answered. */
+        status;
+        /** The HTTP status text; empty over HTTP/2 and when nothing was answered. */
+        statusText;
+        /** The last answer's body as text; empty when nothing was answered. */
+        responseText;
+        /** The last answer's body as JSON; `undefined` when it was none. */
+        responseJSON;
+        /** `error` of a REST answer: `{message, code, errors}`. Where there was no JSON answer, our message in the same shape. */
+        error;
+        /** `errors` of an events answer: what PagerDuty found wrong. Where there was no JSON answer, our message alone. */
+        errors;
+        /** How many requests were made; 0 when the params were refused before any. */
+        attempts;
+        /** What was asked for; `undefined` when the params were refused before that was known. */
+        request;
+        constructor({ code, message, answer, request, attempts = 0, cause }) {
+            const said = answer?.json
+                ? answer.json
+                : { error: { message, errors: [message] }, errors: [message] };
+            const text = said.message ?? said.error?.message ?? message;
+            super(text, cause === undefined ? undefined : { cause });
+            this.message = text;
+            this.code = code;
+            this.status = answer?.status ?? 0;
+            this.statusText = answer?.statusText ?? '';
+            this.responseText = answer?.text ?? '';
+            this.responseJSON = answer?.json;
+            this.error = said.error;
+            this.errors = said.errors;
+            this.attempts = attempts;
+            this.request = request;
+        }
+    }
+    /** The error for params or options that cannot be sent. */
+    const invalid = (message) => new PDJSError({ code: 'invalid_params', message });
+
+    const SHARED_INCIDENT_KEY = 'Please specify an incident_key';
+    const NO_DESCRIPTION = 'No description provided';
+    const EVENT_TYPES = ['trigger', 'acknowledge', 'resolve'];
+    const SEVERITIES = ['critical', 'error', 'warning', 'info'];
+    /**
+     * The request for an event: Events v2 where there is a `routing_key`, Events v1 otherwise.
+     * @throws PDJSError `invalid_params`, saying what to change
+     */
+    function eventRequest(params, host) {
+        const read = reader(params, 'data');
+        return read('routing_key') ? eventV2Request(params, read, host) : eventV1Request(params, read, host);
+    }
+    /** Whether an event names no incident, so that PagerDuty adds it to the one that all such events share. */
+    function sharesIncident(params) {
+        const read = reader(params, 'data');
+        return !read('routing_key') && !read('incident_key');
+    }
+    /** Source: PagerDuty V1 Events API; the defaults are those of PDJS 1.1.0. */
+    function eventV1Request(params, read, host) {
+        const contexts = read('contexts');
+        return post('events_v1', '/generic/2010-04-15/create_event.json', params, host, {
+            ...params.data,
+            service_key: integrationKey(read, 'service_key', ' (or routing_key for Events v2)'),
+            event_type: read('event_type') || 'trigger',
+            incident_key: read('incident_key') || SHARED_INCIDENT_KEY,
+            description: read('description') || NO_DESCRIPTION,
+            details: read('details') || {},
+            client: read('client'),
+            client_url: read('client_url'),
+            // PagerDuty refuses contexts that are no array, and 1.1.0 sent {} when there were none.
+            contexts: contexts && Object.keys(contexts).length > 0 ? contexts : undefined,
+        });
+    }
+    /** Source: PagerDuty V2 Events API. */
+    function eventV2Request(params, read, host) {
+        const action = oneOf(EVENT_TYPES, 'event_action', read('event_type') || read('event_action') || 'trigger');
+        const triggers = action === 'trigger';
+        const dedupKey = read('dedup_key') || read('incident_key') || (triggers && uuid());
+        if (!dedupKey)
+            throw invalid('dedup_key is missing: give the key that the alert was triggered with');
+        return post('events_v2', '/v2/enqueue', params, host, {
+            routing_key: integrationKey(read, 'routing_key'),
+            event_action: action,
+            dedup_key: dedupKey,
+            client: read('client'),
+            client_url: read('client_url'),
+            links: list(read, 'links'),
+            images: list(read, 'images'),
+            payload: triggers || read('payload') ? alertPayload(read) : undefined,
+        });
+    }
+    /**
+     * The request for a change event. Source: PagerDuty V2 Events API.
+     * @throws PDJSError `invalid_params`, saying what to change
+     */
+    function changeRequest(params, host) {
+        const read = reader(params, 'data');
+        return post('events_v2', '/v2/change/enqueue', params, host, {
+            routing_key: integrationKey(read, 'routing_key'),
+            links: list(read, 'links'),
+            images: list(read, 'images'),
+            payload: payload(read),
+        });
+    }
+    function alertPayload(read) {
+        const { severity = 'critical', ...rest } = payload(read, ['severity', 'component', 'group', 'class']);
+        return { ...rest, severity: oneOf(SEVERITIES, 'severity', severity) };
+    }
+    /** `payload` as given, its fields filled in from `data` or the top. */
+    function payload(read, names = []) {
+        const given = object(read('payload'), 'payload');
+        const field = (name) => given[name] || read(name);
+        return {
+            ...given,
+            ...Object.fromEntries(names.map((name) => [name, field(name)])),
+            summary: field('summary') || read('description') || NO_DESCRIPTION,
+            source: field('source') || globalThis.location?.host || 'pdjs',
+            timestamp: field('timestamp'),
+            custom_details: field('custom_details') || read('details'),
+        };
+    }
+    function post(api, path, params, host, body) {
+        const base = host.eventsUrl || `${host.protocol}://events.${host.server}`;
+        return {
+            api,
+            url: params.url || base.replace(/\/+$/, '') + path,
+            type: 'POST',
+            contentType: 'application/json; charset=utf-8',
+            data: json(body),
+        };
+    }
+    /** Reads fields as 1.1.0 does: from the object under `inner`, else from the top; what is falsy counts as absent. */
+    function reader(params, inner) {
+        const first = object(params[inner], inner);
+        return (name) => first[name] || params[name] || undefined;
+    }
+    function object(value, name) {
+        if (value && (typeof value !== 'object' || Array.isArray(value)))
+            throw invalid(`${name} must be an object`);
+        return (value || {});
+    }
+    function integrationKey(read, name, or = '') {
+        const value = read(name);
+        if (typeof value === 'string' && value.trim())
+            return value;
+        throw invalid(`${name} is missing: give the integration key of your PagerDuty service${or}`);
+    }
+    function oneOf(allowed, name, value) {
+        if (allowed.includes(value))
+            return value;
+        throw invalid(`${name} must be one of ${allowed.join(', ')}`);
+    }
+    function list(read, name) {
+        const value = read(name);
+        if (value && !Array.isArray(value))
+            throw invalid(`${name} must be an array`);
+        return value;
+    }
+    function json(body) {
+        try {
+            return JSON.stringify(body);
+        }
+        catch (cause) {
+            // A circular object or a BigInt; the engine's message names properties, not their values.
+            throw invalid(`The event cannot be written as JSON: ${cause.message}`);
+        }
+    }
+    /** A random UUID (RFC 9562, version 4, variant 8). `crypto.randomUUID` is missing on plain http pages. */
+    function uuid() {
+        const bytes = crypto.getRandomValues(new Uint8Array(16));
+        const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+        return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-');
+    }
+
+    /** A promise that knows whether anybody listens to it. Promises derived from it are plain ones. */
+    class Outcome extends Promise {
+        static get [Symbol.species]() {
+            return Promise;
+        }
+        heard = false;
+        // `await`, `catch`, `finally` and `Promise.all` all come through here.
+        then(onfulfilled, onrejected) {
+            this.heard = true;
+            return super.then(onfulfilled, onrejected);
+        }
+    }
+    /**
+     * Tells how a call ends, once, both ways: through the returned promise and through the params' callback or, without one,
+     * the instance's hook. A failure that has neither an `error` callback nor a listener goes to `error_function`.
+     *
+     * `start` gets the two functions that end the call; what it throws or rejects with is a failure too.
+     */
+    function outcome(hooks, params, start) {
+        let resolve;
+        let reject;
+        const promise = new Outcome((...settle) => {
+            [resolve, reject] = settle;
+        });
+        // A failure that reaches a callback or error_function is told: it must not raise unhandledrejection as well.
+        void Promise.prototype.then.call(promise, undefined, () => undefined);
+        let ended = false;
+        const once = (tell) => (value) => {
+            if (ended)
+                return;
+            ended = true;
+            tell(value);
+        };
+        const success = once((body) => {
+            resolve(body);
+            // In a microtask of its own, an exception of the caller's code reaches window.onerror as its own.
+            queueMicrotask(() => {
+                const callback = params.success;
+                if (callback)
+                    callback(body);
+                else
+                    hooks.no_success_function(body, params);
+            });
+        });
+        const error = once((reason) => {
+            const failure = asPDJSError(reason);
+            reject(failure);
+            const callback = params.error;
+            if (callback) {
+                queueMicrotask(() => {
+                    callback(failure);
+                });
+            }
+            else {
+                // A task later, so that whoever awaits the promise had the time to.
+                setTimeout(() => {
+                    if (!promise.heard)
+                        hooks.error_function(failure, params);
+                });
+            }
+        });
+        try {
+            Promise.resolve(start(success, error)).then(undefined, error);
+        }
+        catch (reason) {
+            error(reason);
+        }
+        return promise;
+    }
+    function asPDJSError(reason) {
+        if (reason instanceof PDJSError)
+            return reason;
+        return new PDJSError({ code: 'exception', message: `sendRequest failed: ${String(reason)}`, cause: reason });
+    }
+
+    /**
+    Base class for all Ky-specific errors. `HTTPError`, `NetworkError`, `TimeoutError`, and `ForceRetryError` extend this class.
+
+    You can use `instanceof KyError` to check if an error originated from Ky, or use the `isKyError()` type guard for cross-realm compatibility and TypeScript type narrowing.
+
+    Note: `SchemaValidationError` is intentionally not considered a Ky error. `KyError` covers failures in Ky's HTTP lifecycle (bad status, timeout, retry), while schema validation errors originate from the user-provided schema, not from Ky itself.
+    */
+    class KyError extends Error {
+        name = 'KyError';
+        get isKyError() {
+            return true;
+        }
+    }
+
+    /**
+    Error thrown when the response has a non-2xx status code and `throwHttpErrors` is enabled.
+
+    The error has a `response` property with the `Response` object, a `request` property with the `Request` object, an `options` property with the normalized options (either passed to `ky` when creating an instance with `ky.create()` or directly when performing the request), and a `data` property with the pre-parsed response body. For JSON responses (based on `Content-Type`), the body is parsed using the `parseJson` option if set, or `JSON.parse` by default. For other content types, it is set as plain text. If the body is empty, unreadable, too large, parsing fails, or the error-data read/parse timeout is reached, `data` will be `undefined`. To avoid hanging or excessive buffering, `error.data` body reads and async JSON parsing are bounded by the request timeout (or 10 seconds when `timeout` is disabled), any remaining `totalTimeout` budget, and a 10 MiB response body size limit. If `totalTimeout` expires while populating `error.data`, Ky throws `TimeoutError` instead of `HTTPError`. The `data` property is populated before `beforeError` hooks run, so hooks can access it.
+
+    The response body is automatically consumed when populating `error.data`, so `error.response.json()` and other body methods will not work. Use `error.data` instead. The `error.response` object is still available for headers, status, etc.
+
+    Be aware that some types of errors, such as network errors, inherently mean that a response was not received. In that case, the error will be an instance of `NetworkError` instead of `HTTPError` and will not contain a `response` property.
+    */
+    class HTTPError extends KyError {
+        name = 'HTTPError';
+        response;
+        request;
+        options;
+        data;
+        constructor(response, request, options) {
+            const code = (response.status || response.status === 0) ? response.status : '';
+            const title = response.statusText ?? '';
+            const status = `${code} ${title}`.trim();
+            const reason = status ? `status code ${status}` : 'an unknown error';
+            super(`Request failed with ${reason}: ${request.method} ${request.url}`);
+            this.response = response;
+            this.request = request;
+            this.options = options;
+        }
+    }
+
+    /**
+    Error thrown when a network error occurs during the request (e.g., DNS failure, connection refused, offline). It has a `request` property with the `Request` object. The original error is available via the standard `cause` property.
+
+    Network errors are automatically retried (for retriable methods).
+
+    Note: Network errors are detected using runtime-specific heuristics. Unrecognized runtimes may produce errors that are not wrapped in `NetworkError`. Use the `shouldRetry` option to handle such cases.
+    */
+    class NetworkError extends KyError {
+        name = 'NetworkError';
+        request;
+        constructor(request, options) {
+            super(`Request failed due to a network error: ${request.method} ${request.url}`, options);
+            this.request = request;
+        }
+    }
+
+    /**
+    Wrapper for non-Error values that were thrown.
+
+    In JavaScript, any value can be thrown (not just Error instances). This class wraps such values to ensure consistent error handling.
+    */
+    class NonError extends Error {
+        name = 'NonError';
+        value;
+        constructor(value) {
+            let message = 'Non-error value was thrown';
+            // Intentionally minimal as this error is just an edge-case.
+            try {
+                if (typeof value === 'string') {
+                    message = value;
+                }
+                else if (value && typeof value === 'object' && 'message' in value && typeof value.message === 'string') {
+                    message = value.message;
+                }
+            }
+            catch {
+                // Use default message if accessing properties throws
+            }
+            super(message);
+            this.value = value;
+        }
+    }
+
+    /**
+    Error used to signal a forced retry from `afterResponse` hooks.
+
+    This is thrown when `ky.retry()` is returned from an `afterResponse` hook. It is observable in `beforeRetry` and `beforeError` hooks via the `isForceRetryError()` type guard.
+    */
+    class ForceRetryError extends KyError {
+        name = 'ForceRetryError';
+        customDelay;
+        code;
+        customRequest;
+        constructor(options) {
+            // Runtime protection: wrap non-Error causes in NonError
+            // TypeScript type is Error for guidance, but JS users can pass anything
+            const cause = options?.cause
+                ? (options.cause instanceof Error ? options.cause : new NonError(options.cause))
+                : undefined;
+            super(options?.code ? `Forced retry: ${options.code}` : 'Forced retry', cause ? { cause } : undefined);
+            this.customDelay = options?.delay;
+            this.code = options?.code;
+            this.customRequest = options?.request;
+        }
+    }
+
+    /**
+    The error thrown when [Standard Schema](https://github.com/standard-schema/standard-schema) validation fails in `.json(schema)`. It has an `issues` property with the validation issues from the schema.
+
+    This error intentionally does not extend `KyError` because it does not represent a failure in Ky's HTTP lifecycle. The request succeeded; the user's schema rejected the data. As such, it is not matched by `isKyError()`.
+
+    @example
+    ```
+    import ky, {SchemaValidationError} from 'ky';
+    import {z} from 'zod';
+
+    const userSchema = z.object({name: z.string()});
+
+    try {
+        const user = await ky('/api/user').json(userSchema);
+        console.log(user.name);
+    } catch (error) {
+        if (error instanceof SchemaValidationError) {
+            console.error(error.issues);
+        }
+    }
+    ```
+    */
+    class SchemaValidationError extends Error {
+        name = 'SchemaValidationError';
+        issues;
+        constructor(issues) {
+            super('Response schema validation failed');
+            this.issues = issues;
+        }
+    }
+
+    /**
+    Error thrown when the request times out. It has a `request` property with the `Request` object.
+    */
+    class TimeoutError extends KyError {
+        name = 'TimeoutError';
+        request;
+        constructor(request) {
+            super(`Request timed out: ${request.method} ${request.url}`);
+            this.request = request;
+        }
+    }
+
+    const supportsRequestStreams = (() => {
+        let duplexAccessed = false;
+        let hasContentType = false;
+        const supportsReadableStream = typeof globalThis.ReadableStream === 'function';
+        const supportsRequest = typeof globalThis.Request === 'function';
+        if (supportsReadableStream && supportsRequest) {
+            try {
+                hasContentType = new globalThis.Request('https://empty.invalid', {
+                    body: new globalThis.ReadableStream(),
+                    method: 'POST',
+                    // @ts-expect-error - Types are outdated.
+                    get duplex() {
+                        duplexAccessed = true;
+                        return 'half';
+                    },
+                }).headers.has('Content-Type');
+            }
+            catch (error) {
+                // QQBrowser on iOS throws "unsupported BodyInit type" error (see issue #581)
+                if (error instanceof Error && error.message === 'unsupported BodyInit type') {
+                    return false;
+                }
+                throw error;
+            }
+        }
+        return duplexAccessed && !hasContentType;
+    })();
+    const supportsAbortController = typeof globalThis.AbortController === 'function';
+    const supportsAbortSignal = typeof globalThis.AbortSignal === 'function' && typeof globalThis.AbortSignal.any === 'function';
+    const supportsResponseStreams = typeof globalThis.ReadableStream === 'function';
+    const supportsFormData = typeof globalThis.FormData === 'function';
+    const requestMethods = ['get', 'post', 'put', 'patch', 'head', 'delete', 'query'];
+    const responseTypes = {
+        json: 'application/json',
+        text: 'text/*',
+        formData: 'multipart/form-data',
+        arrayBuffer: '*/*',
+        blob: '*/*',
+        // Supported in modern Fetch implementations (for example, browsers and recent Node.js/undici).
+        // We still feature-check at runtime before exposing the shortcut.
+        bytes: '*/*',
+    };
+    // The maximum value of a 32bit int (see issue #117)
+    const maxSafeTimeout = 2_147_483_647;
+    // Size in bytes of a typical form boundary (e.g., '------WebKitFormBoundaryaxpyiPgbbPti10Rw'), used to help estimate upload size
+    const usualFormBoundarySize = 40;
+    /**
+    Symbol that can be returned by a `beforeRetry` hook to stop retrying without throwing an error.
+    */
+    const stop = Symbol('stop');
+    /**
+    Marker returned by `ky.retry()` to signal a forced retry from `afterResponse` hooks.
+    */
+    class RetryMarker {
+        options;
+        constructor(options) {
+            this.options = options;
+        }
+    }
+    /**
+    Force a retry from an `afterResponse` hook.
+
+    This allows you to retry a request based on the response content, even if the response has a successful status code. The retry will respect the `retry.limit` option and skip the `shouldRetry` check. The forced retry is observable in `beforeRetry` hooks, where the error will be a `ForceRetryError`.
+
+    @param options - Optional configuration for the retry.
+
+    @example
+    ```
+    import ky, {isForceRetryError} from 'ky';
+
+    const api = ky.extend({
+        hooks: {
+            afterResponse: [
+                async ({request, response}) => {
+                    // Retry based on response body content
+                    if (response.status === 200) {
+                        const data = await response.json();
+
+                        // Simple retry with default delay
+                        if (data.error?.code === 'TEMPORARY_ERROR') {
+                            return ky.retry();
+                        }
+
+                        // Retry with custom delay from API response
+                        if (data.error?.code === 'RATE_LIMIT') {
+                            return ky.retry({
+                                delay: data.error.retryAfter * 1000,
+                                code: 'RATE_LIMIT'
+                            });
+                        }
+
+                        // Retry with a modified request (e.g., fallback endpoint)
+                        if (data.error?.code === 'FALLBACK_TO_BACKUP') {
+                            return ky.retry({
+                                request: new Request('https://backup-api.com/endpoint', {
+                                    method: request.method,
+                                    headers: request.headers,
+                                }),
+                                code: 'BACKUP_ENDPOINT'
+                            });
+                        }
+
+                        // Retry with refreshed authentication
+                        if (data.error?.code === 'TOKEN_REFRESH' && data.newToken) {
+                            return ky.retry({
+                                request: new Request(request, {
+                                    headers: {
+                                        ...Object.fromEntries(request.headers),
+                                        'Authorization': `Bearer ${data.newToken}`
+                                    }
+                                }),
+                                code: 'TOKEN_REFRESHED'
+                            });
+                        }
+
+                        // Retry with cause to preserve error chain
+                        try {
+                            validateResponse(data);
+                        } catch (error) {
+                            return ky.retry({
+                                code: 'VALIDATION_FAILED',
+                                cause: error
+                            });
+                        }
+                    }
+                }
+            ],
+            beforeRetry: [
+                ({error, retryCount}) => {
+                    // Observable in beforeRetry hooks
+                    if (isForceRetryError(error)) {
+                        console.log(`Forced retry #${retryCount}: ${error.message}`);
+                        // Example output: "Forced retry #1: Forced retry: RATE_LIMIT"
+                    }
+                }
+            ]
+        }
+    });
+
+    const response = await api.get('https://example.com/api');
+    ```
+    */
+    const retry = (options) => new RetryMarker(options);
+    const kyOptionKeys = {
+        json: true,
+        parseJson: true,
+        stringifyJson: true,
+        searchParams: true,
+        baseUrl: true,
+        prefix: true,
+        retry: true,
+        timeout: true,
+        totalTimeout: true,
+        hooks: true,
+        throwHttpErrors: true,
+        onDownloadProgress: true,
+        onUploadProgress: true,
+        fetch: true,
+        context: true,
+    };
+    // Standard RequestInit options that should NOT be passed separately to fetch()
+    // because they're already applied to the Request object.
+    // Note: `dispatcher` and `priority` are NOT included here - they're fetch-only
+    // options that the Request constructor doesn't accept, so they need to be passed
+    // separately to fetch().
+    const requestOptionsRegistry = {
+        method: true,
+        headers: true,
+        body: true,
+        mode: true,
+        credentials: true,
+        cache: true,
+        redirect: true,
+        referrer: true,
+        referrerPolicy: true,
+        integrity: true,
+        keepalive: true,
+        signal: true,
+        window: true,
+        duplex: true,
+    };
+
+    const encoder = new TextEncoder();
+    // eslint-disable-next-line @typescript-eslint/no-restricted-types
+    const getBodySize = (body) => {
+        if (!body) {
+            return 0;
+        }
+        if (body instanceof FormData) {
+            // This is an approximation, as FormData size calculation is not straightforward
+            let size = 0;
+            for (const [key, value] of body) {
+                size += usualFormBoundarySize;
+                size += encoder.encode(`Content-Disposition: form-data; name="${key}"`).byteLength;
+                size += typeof value === 'string'
+                    ? encoder.encode(value).byteLength
+                    : value.size;
+            }
+            return size;
+        }
+        if (body instanceof Blob) {
+            return body.size;
+        }
+        if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) {
+            return body.byteLength;
+        }
+        if (typeof body === 'string') {
+            return encoder.encode(body).byteLength;
+        }
+        if (body instanceof URLSearchParams) {
+            return encoder.encode(body.toString()).byteLength;
+        }
+        return 0;
+    };
+    const withProgress = (stream, totalBytes, onProgress) => {
+        let previousChunk;
+        let transferredBytes = 0;
+        return stream.pipeThrough(new TransformStream({
+            transform(currentChunk, controller) {
+                controller.enqueue(currentChunk);
+                if (previousChunk) {
+                    transferredBytes += previousChunk.byteLength;
+                    let percent = totalBytes === 0 ? 0 : transferredBytes / totalBytes;
+                    // Avoid reporting 100% progress before the stream is actually finished (in case totalBytes is inaccurate)
+                    if (percent >= 1) {
+                        // Epsilon is used here to get as close as possible to 100% without reaching it.
+                        // If we were to use 0.99 here, percent could potentially go backwards.
+                        percent = 1 - Number.EPSILON;
+                    }
+                    onProgress?.({ percent, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, previousChunk);
+                }
+                previousChunk = currentChunk;
+            },
+            flush() {
+                const finalChunk = previousChunk ?? new Uint8Array();
+                transferredBytes += finalChunk.byteLength;
+                onProgress?.({ percent: 1, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, finalChunk);
+            },
+        }));
+    };
+    const streamResponse = (response, onDownloadProgress) => {
+        if (!response.body) {
+            return response;
+        }
+        const responseInit = {
+            status: response.status,
+            statusText: response.statusText,
+            headers: response.headers,
+        };
+        if (response.status === 204) {
+            return new Response(null, responseInit);
+        }
+        const totalBytes = Math.max(0, Number(response.headers.get('content-length')) || 0);
+        return new Response(withProgress(response.body, totalBytes, onDownloadProgress), responseInit);
+    };
+    // eslint-disable-next-line @typescript-eslint/no-restricted-types
+    const streamRequest = (request, onUploadProgress, originalBody) => {
+        if (!request.body) {
+            return request;
+        }
+        // Use original body for size calculation since request.body is already a stream
+        const totalBytes = getBodySize(originalBody ?? request.body);
+        return new Request(request, {
+            // @ts-expect-error - Types are outdated.
+            duplex: 'half',
+            body: withProgress(request.body, totalBytes, onUploadProgress),
+        });
+    };
+
+    // eslint-disable-next-line @typescript-eslint/no-restricted-types
+    const isObject = (value) => value !== null && typeof value === 'object';
+
+    const replaceSymbol = Symbol('replaceOption');
+    const getReplaceState = (value) => isObject(value) && value[replaceSymbol] === true
+        ? {
+            isReplace: true,
+            value: value.value,
+        }
+        : {
+            isReplace: false,
+            value,
+        };
+    const validateAndMerge = (...sources) => {
+        for (const source of sources) {
+            if ((!isObject(source) || Array.isArray(source)) && source !== undefined) {
+                throw new TypeError('The `options` argument must be an object');
+            }
+        }
+        return deepMerge({}, ...sources);
+    };
+    const mergeHeaders = (source1 = {}, source2 = {}) => {
+        const result = new globalThis.Headers(source1);
+        const isHeadersInstance = source2 instanceof globalThis.Headers;
+        const source = new globalThis.Headers(source2);
+        for (const [key, value] of source.entries()) {
+            if ((isHeadersInstance && value === 'undefined') || value === undefined) {
+                result.delete(key);
+            }
+            else {
+                result.set(key, value);
+            }
+        }
+        return result;
+    };
+    const isPlainObject = (value) => {
+        if (!isObject(value) || Array.isArray(value)) {
+            return false;
+        }
+        const prototype = Object.getPrototypeOf(value);
+        return prototype === Object.prototype || prototype === null;
+    };
+    const cloneShallow = (value) => {
+        if (value instanceof URLSearchParams) {
+            const copy = new URLSearchParams(value);
+            const deleted = value[deletedParametersSymbol];
+            if (deleted) {
+                // Preserve internal deletion markers so init-hook cloning does not resurrect params removed during option merging.
+                copy[deletedParametersSymbol] = new Set(deleted);
+            }
+            return copy;
+        }
+        if (value instanceof globalThis.Headers) {
+            return new globalThis.Headers(value);
+        }
+        if (Array.isArray(value)) {
+            return [...value];
+        }
+        if (isPlainObject(value)) {
+            const copy = { ...value };
+            return copy;
+        }
+        return value;
+    };
+    const normalizeHeaderObject = (headers) => Object.fromEntries(Object.entries(headers).filter((entry) => entry[1] !== undefined));
+    const mergeHeaderContainers = (source1, source2) => {
+        if (isPlainObject(source1) && isPlainObject(source2)) {
+            return normalizeHeaderObject({ ...source1, ...source2 });
+        }
+        return mergeHeaders(source1, source2);
+    };
+    function newHookValue(original, incoming, property) {
+        return (Object.hasOwn(incoming, property) && incoming[property] === undefined)
+            ? []
+            : deepMerge(original[property] ?? [], incoming[property] ?? []);
+    }
+    const mergeHooks = (original = {}, incoming = {}) => ({
+        init: newHookValue(original, incoming, 'init'),
+        beforeRequest: newHookValue(original, incoming, 'beforeRequest'),
+        beforeRetry: newHookValue(original, incoming, 'beforeRetry'),
+        beforeError: newHookValue(original, incoming, 'beforeError'),
+        afterResponse: newHookValue(original, incoming, 'afterResponse'),
+    });
+    const deletedParametersSymbol = Symbol('deletedParameters');
+    const appendSearchParameters = (target, source) => {
+        const result = new URLSearchParams();
+        const deleted = new Set();
+        for (const input of [target, source]) {
+            if (input === undefined) {
+                continue;
+            }
+            if (input instanceof URLSearchParams) {
+                for (const [key, value] of input.entries()) {
+                    result.append(key, value);
+                    deleted.delete(key);
+                }
+                const inputDeleted = input[deletedParametersSymbol];
+                if (inputDeleted) {
+                    for (const key of inputDeleted) {
+                        result.delete(key);
+                        deleted.add(key);
+                    }
+                }
+            }
+            else if (Array.isArray(input)) {
+                for (const pair of input) {
+                    if (!Array.isArray(pair) || pair.length !== 2) {
+                        throw new TypeError('Array search parameters must be provided in [[key, value], ...] format');
+                    }
+                    result.append(String(pair[0]), String(pair[1]));
+                    deleted.delete(String(pair[0]));
+                }
+            }
+            else if (isObject(input)) {
+                for (const [key, value] of Object.entries(input)) {
+                    if (value === undefined) {
+                        result.delete(key);
+                        deleted.add(key);
+                    }
+                    else {
+                        result.append(key, String(value));
+                        deleted.delete(key);
+                    }
+                }
+            }
+            else {
+                // String
+                const parameters = new URLSearchParams(input);
+                for (const [key, value] of parameters.entries()) {
+                    result.append(key, value);
+                    deleted.delete(key);
+                }
+            }
+        }
+        if (deleted.size > 0) {
+            result[deletedParametersSymbol] = deleted;
+        }
+        return result;
+    };
+    // TODO: Make this strongly-typed (no `any`).
+    const deepMergeInternal = (isRoot, ...sources) => {
+        let returnValue = {};
+        let headers = {};
+        let hooks = {};
+        let searchParameters;
+        const signals = [];
+        for (const source of sources) {
+            if (Array.isArray(source)) {
+                if (!Array.isArray(returnValue)) {
+                    returnValue = [];
+                }
+                returnValue = [...returnValue, ...source];
+            }
+            else if (isObject(source)) {
+                for (let [key, value] of Object.entries(source)) {
+                    const replaceState = getReplaceState(value);
+                    const { isReplace } = replaceState;
+                    value = replaceState.value;
+                    const isRootSignal = isRoot && key === 'signal';
+                    if (isRootSignal && (isReplace || value === undefined)) {
+                        signals.length = 0;
+                    }
+                    // Special handling for AbortSignal instances at the root options level
+                    if (isRootSignal && value instanceof globalThis.AbortSignal) {
+                        signals.push(value);
+                        continue;
+                    }
+                    // Special handling for context - shallow merge only
+                    if (key === 'context') {
+                        if (value !== undefined && value !== null && (!isObject(value) || Array.isArray(value))) {
+                            throw new TypeError('The `context` option must be an object');
+                        }
+                        // Shallow merge: always create a new object to prevent mutation bugs
+                        returnValue = {
+                            ...returnValue,
+                            context: (value === undefined || value === null)
+                                ? {}
+                                : (isReplace
+                                    ? { ...value }
+                                    : { ...returnValue.context, ...value }),
+                        };
+                        continue;
+                    }
+                    // Special handling for searchParams
+                    if (key === 'searchParams') {
+                        if (value === undefined || value === null) {
+                            // Explicit undefined or null removes searchParams
+                            searchParameters = undefined;
+                        }
+                        else if (isReplace) {
+                            searchParameters = value;
+                        }
+                        else {
+                            // First source: keep as-is to preserve type (string/object/URLSearchParams)
+                            // Subsequent sources: merge and convert to URLSearchParams
+                            searchParameters = searchParameters === undefined ? value : appendSearchParameters(searchParameters, value);
+                        }
+                        continue;
+                    }
+                    // `retry` accepts a number as shorthand for `{limit: number}`. Expand it before
+                    // merging so extending a numeric `retry` with an object keeps the limit instead
+                    // of dropping it (e.g. `ky.create({retry: 3}).extend({retry: {methods: ['get']}})`).
+                    // Scoped to the root options level so it never rewrites nested user data that
+                    // happens to contain a `retry` key (e.g. a `json` request body).
+                    if (isRoot && key === 'retry' && isObject(value) && !isReplace && typeof returnValue[key] === 'number') {
+                        returnValue = { ...returnValue, [key]: { limit: returnValue[key] } };
+                    }
+                    if (isObject(value) && !isReplace && key in returnValue) {
+                        value = deepMergeInternal(false, returnValue[key], value);
+                    }
+                    returnValue = { ...returnValue, [key]: value };
+                }
+                if (isObject(source.hooks)) {
+                    const { value: hookValue, isReplace } = getReplaceState(source.hooks);
+                    hooks = isReplace
+                        ? mergeHooks({}, hookValue)
+                        : mergeHooks(hooks, hookValue);
+                    returnValue.hooks = hooks;
+                }
+                if (isObject(source.headers)) {
+                    const { value: headerValue, isReplace } = getReplaceState(source.headers);
+                    headers = isReplace
+                        ? cloneShallow(headerValue)
+                        : mergeHeaderContainers(headers, headerValue);
+                    returnValue.headers = headers;
+                }
+            }
+        }
+        if (searchParameters !== undefined) {
+            returnValue.searchParams = searchParameters;
+        }
+        if (signals.length > 0) {
+            if (signals.length === 1) {
+                returnValue.signal = signals[0];
+            }
+            else if (supportsAbortSignal) {
+                returnValue.signal = AbortSignal.any(signals);
+            }
+            else {
+                // When AbortSignal.any is not available, use the last signal
+                // This maintains the previous behavior before signal merging was added
+                // This can be removed when the `supportsAbortSignal` check is removed.
+                returnValue.signal = signals.at(-1);
+            }
+        }
+        return returnValue;
+    };
+    const deepMerge = (...sources) => deepMergeInternal(true, ...sources);
+
+    const normalizeRequestMethod = (input) => requestMethods.includes(input) ? input.toUpperCase() : input;
+    const retryMethods = ['get', 'put', 'head', 'delete', 'options', 'trace', 'query'];
+    const retryStatusCodes = [408, 413, 429, 500, 502, 503, 504];
+    const retryAfterStatusCodes = [413, 429, 503];
+    const invalidRetryLimitErrorMessage = '`retry.limit` must be a finite, non-negative integer';
+    const defaultRetryOptions = {
+        limit: 2,
+        methods: retryMethods,
+        statusCodes: retryStatusCodes,
+        afterStatusCodes: retryAfterStatusCodes,
+        maxRetryAfter: Number.POSITIVE_INFINITY,
+        backoffLimit: Number.POSITIVE_INFINITY,
+        delay: attemptCount => 0.3 * (2 ** (attemptCount - 1)) * 1000,
+        jitter: undefined,
+        retryOnTimeout: false,
+    };
+    const getDefaultRetryOptions = () => ({
+        ...defaultRetryOptions,
+        methods: [...defaultRetryOptions.methods],
+        statusCodes: [...defaultRetryOptions.statusCodes],
+        afterStatusCodes: [...defaultRetryOptions.afterStatusCodes],
+    });
+    /**
+    Normalizes an omitted retry limit or validates a supplied one.
+    */
+    const normalizeRetryLimit = (retryLimit) => {
+        if (retryLimit === undefined) {
+            return defaultRetryOptions.limit;
+        }
+        if (typeof retryLimit !== 'number' || !Number.isInteger(retryLimit) || retryLimit < 0) {
+            throw new TypeError(invalidRetryLimitErrorMessage);
+        }
+        return retryLimit;
+    };
+    const normalizeRetryOptions = (retry = {}) => {
+        if (typeof retry === 'number') {
+            return {
+                ...getDefaultRetryOptions(),
+                limit: normalizeRetryLimit(retry),
+            };
+        }
+        if (retry === null || typeof retry !== 'object' || Array.isArray(retry)) {
+            throw new TypeError('`retry` must be a number or an object');
+        }
+        const normalizedRetry = Object.fromEntries(Object.entries(retry).filter(([, value]) => value !== undefined));
+        const retryLimit = normalizeRetryLimit(normalizedRetry.limit);
+        if (normalizedRetry.methods !== undefined && !Array.isArray(normalizedRetry.methods)) {
+            throw new Error('retry.methods must be an array');
+        }
+        if (normalizedRetry.statusCodes !== undefined && !Array.isArray(normalizedRetry.statusCodes)) {
+            throw new Error('retry.statusCodes must be an array');
+        }
+        if (normalizedRetry.afterStatusCodes !== undefined && !Array.isArray(normalizedRetry.afterStatusCodes)) {
+            throw new Error('retry.afterStatusCodes must be an array');
+        }
+        if (normalizedRetry.methods !== undefined) {
+            normalizedRetry.methods = normalizedRetry.methods.map(method => method.toLowerCase());
+        }
+        if (normalizedRetry.statusCodes !== undefined) {
+            normalizedRetry.statusCodes = [...normalizedRetry.statusCodes];
+        }
+        if (normalizedRetry.afterStatusCodes !== undefined) {
+            normalizedRetry.afterStatusCodes = [...normalizedRetry.afterStatusCodes];
+        }
+        return {
+            ...getDefaultRetryOptions(),
+            ...normalizedRetry,
+            limit: retryLimit,
+        };
+    };
+
+    // `Promise.race()` workaround (#91)
+    async function timeout(request, init, abortController, options) {
+        return new Promise((resolve, reject) => {
+            const timeoutId = setTimeout(() => {
+                if (abortController) {
+                    abortController.abort();
+                }
+                reject(new TimeoutError(request));
+            }, options.timeout);
+            void options
+                .fetch(request, init)
+                .then(resolve)
+                .catch(reject)
+                .then(() => {
+                clearTimeout(timeoutId);
+            });
+        });
+    }
+
+    // https://github.com/sindresorhus/delay/tree/ab98ae8dfcb38e1593286c94d934e70d14a4e111
+    async function delay(ms, { signal }) {
+        return new Promise((resolve, reject) => {
+            if (signal) {
+                signal.throwIfAborted();
+                signal.addEventListener('abort', abortHandler, { once: true });
+            }
+            function abortHandler() {
+                clearTimeout(timeoutId);
+                reject(signal.reason);
+            }
+            const timeoutId = setTimeout(() => {
+                signal?.removeEventListener('abort', abortHandler);
+                resolve();
+            }, ms);
+        });
+    }
+
+    const findUnknownOptions = (options) => {
+        const unknownOptions = {};
+        for (const key in options) {
+            // Skip inherited properties
+            if (!Object.hasOwn(options, key)) {
+                continue;
+            }
+            // Forward every non-standard, non-Ky option to fetch().
+            // We intentionally do not check whether the key also exists on `Request`, because some runtimes
+            // patch `Request.prototype` with fetch-only extensions. For example, Next.js adds `next`, and the
+            // old `key in request` heuristic dropped it unless Ky kept a special-case allowlist.
+            // Passing all non-standard keys makes that allowlist unnecessary and preserves future fetch extensions too.
+            if (!(key in requestOptionsRegistry) && !(key in kyOptionKeys)) {
+                unknownOptions[key] = options[key];
+            }
+        }
+        return unknownOptions;
+    };
+    const hasSearchParameters = (search) => {
+        if (search === undefined) {
+            return false;
+        }
+        // The `typeof array` still gives "object", so we need different checking for array.
+        if (Array.isArray(search)) {
+            return search.length > 0;
+        }
+        if (search instanceof URLSearchParams) {
+            return search.size > 0 || Boolean(search[deletedParametersSymbol]?.size);
+        }
+        // Record
+        if (typeof search === 'object') {
+            return Object.keys(search).length > 0;
+        }
+        if (typeof search === 'string') {
+            return search.trim().length > 0;
+        }
+        return Boolean(search);
+    };
+
+    // Inlined from https://github.com/sindresorhus/is-network-error v1.3.2
+    const objectToString$1 = Object.prototype.toString;
+    const isError = (value) => objectToString$1.call(value) === '[object Error]';
+    const errorMessages = new Set([
+        'network error', // Chrome
+        'NetworkError when attempting to fetch resource.', // Firefox
+        'The Internet connection appears to be offline.', // Safari 16
+        'Network request failed', // `cross-fetch`
+        'fetch failed', // Undici (Node.js)
+        'terminated', // Undici (Node.js)
+        ' A network error occurred.', // Bun (WebKit) - leading space is intentional
+        'Network connection lost', // Cloudflare Workers (fetch)
+    ]);
+    function isRawNetworkError(error) {
+        const isValid = error
+            && isError(error)
+            && error.name === 'TypeError'
+            && typeof error.message === 'string';
+        if (!isValid) {
+            return false;
+        }
+        const { message, stack } = error;
+        // Safari 17+ has generic message but no stack for network errors
+        if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
+            return stack === undefined
+                // Sentry adds its own stack trace to the fetch error, so also check for that
+                || '__sentry_captured__' in error;
+        }
+        // Deno network errors start with specific text
+        if (message.startsWith('error sending request for url')) {
+            return true;
+        }
+        // Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
+        if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
+            return true;
+        }
+        // Standard network error messages
+        return errorMessages.has(message);
+    }
+
+    // Handles cross-realm cases (e.g., iframes, different JS contexts) where `instanceof` fails.
+    const isErrorType = (error, cls) => error instanceof cls || error?.name === cls.name;
+    /**
+    Type guard to check if an error is an `HTTPError`.
+
+    @param error - The error to check
+    @returns `true` if the error is an `HTTPError`, `false` otherwise
+
+    @example
+    ```
+    import ky, {isHTTPError} from 'ky';
+    try {
+        const response = await ky.get('/api/data');
+    } catch (error) {
+        if (isHTTPError(error)) {
+            console.log('HTTP error status:', error.response.status);
+        }
+    }
+    ```
+    */
+    function isHTTPError(error) {
+        return isErrorType(error, HTTPError);
+    }
+    /**
+    Type guard to check if an error is a `NetworkError`.
+
+    @param error - The error to check
+    @returns `true` if the error is a `NetworkError`, `false` otherwise
+
+    @example
+    ```
+    import ky, {isNetworkError} from 'ky';
+    try {
+        const response = await ky.get('/api/data');
+    } catch (error) {
+        if (isNetworkError(error)) {
+            console.log('Network error:', error.request.url);
+        }
+    }
+    ```
+    */
+    function isNetworkError(error) {
+        return isErrorType(error, NetworkError);
+    }
+    /**
+    Type guard to check if an error is a `TimeoutError`.
+
+    @param error - The error to check
+    @returns `true` if the error is a `TimeoutError`, `false` otherwise
+
+    @example
+    ```
+    import ky, {isTimeoutError} from 'ky';
+    try {
+        const response = await ky.get('/api/data', { timeout: 1000 });
+    } catch (error) {
+        if (isTimeoutError(error)) {
+            console.log('Request timed out:', error.request.url);
+        }
+    }
+    ```
+    */
+    function isTimeoutError(error) {
+        return isErrorType(error, TimeoutError);
+    }
+
+    // Older epoch-second values are indistinguishable from ordinary delay seconds, so timestamp compatibility only applies to current-era reset headers.
+    const timestampThreshold = Date.parse('2024-01-01');
+    const delayPattern = /^\d+$/;
+    const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+    // HTTP-date parsing is limited to IMF-fixdate and the two obsolete HTTP-date formats. Other date-like strings intentionally fall back to the normal retry delay.
+    const imfDatePattern = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT$/;
+    const rfc850DatePattern = /^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday), (\d{2})-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{2}) (\d{2}):(\d{2}):(\d{2}) GMT$/;
+    const asctimeDatePattern = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{2}| \d) (\d{2}:\d{2}:\d{2}) (\d{4})$/;
+    const getRetryTimingHeader = (headers) => {
+        const retryAfter = headers.get('Retry-After');
+        if (retryAfter !== null) {
+            return { value: retryAfter, allowTimestamp: false };
+        }
+        // Retry-After is authoritative when present. Only missing Retry-After falls through to rate-limit headers.
+        const rateLimitReset = headers.get('RateLimit-Reset');
+        if (rateLimitReset !== null) {
+            return { value: rateLimitReset, allowTimestamp: true };
+        }
+        const rateLimitRetryAfter = headers.get('X-RateLimit-Retry-After'); // Symfony-based services
+        if (rateLimitRetryAfter !== null) {
+            return { value: rateLimitRetryAfter, allowTimestamp: false };
+        }
+        const rateLimitResetAlias = headers.get('X-RateLimit-Reset') // GitHub
+            ?? headers.get('X-Rate-Limit-Reset'); // Twitter
+        if (rateLimitResetAlias !== null) {
+            return { value: rateLimitResetAlias, allowTimestamp: true };
+        }
+        return undefined;
+    };
+    const createTimestamp = ({ year, month, day, hours, minutes, seconds }) => {
+        const monthIndex = months.indexOf(month);
+        const dayNumber = Number(day);
+        const hoursNumber = Number(hours);
+        const minutesNumber = Number(minutes);
+        const secondsNumber = Number(seconds);
+        if (monthIndex === -1
+            || hoursNumber > 23
+            || minutesNumber > 59
+            || secondsNumber > 60) {
+            return undefined;
+        }
+        const normalizedSeconds = Math.min(secondsNumber, 59);
+        const date = new Date(Date.UTC(year, monthIndex, dayNumber, hoursNumber, minutesNumber, normalizedSeconds));
+        date.setUTCFullYear(year);
+        const timestamp = date.getTime();
+        // Date.UTC normalizes overflow, so round-trip the parts to reject invalid dates. A leap second is represented by parsing 60 as 59 and adding one second.
+        if (date.getUTCFullYear() !== year
+            || date.getUTCMonth() !== monthIndex
+            || date.getUTCDate() !== dayNumber
+            || date.getUTCHours() !== hoursNumber
+            || date.getUTCMinutes() !== minutesNumber
+            || date.getUTCSeconds() !== normalizedSeconds) {
+            return undefined;
+        }
+        return secondsNumber === 60 ? timestamp + 1000 : timestamp;
+    };
+    const getCapture = (match, index) => match[index];
+    const parseDate = (value) => {
+        const imfDate = imfDatePattern.exec(value);
+        if (imfDate) {
+            return createTimestamp({
+                year: Number(getCapture(imfDate, 3)),
+                month: getCapture(imfDate, 2),
+                day: getCapture(imfDate, 1),
+                hours: getCapture(imfDate, 4),
+                minutes: getCapture(imfDate, 5),
+                seconds: getCapture(imfDate, 6),
+            });
+        }
+        const rfc850Date = rfc850DatePattern.exec(value);
+        if (rfc850Date) {
+            const now = new Date();
+            const twoDigitYear = Number(getCapture(rfc850Date, 3));
+            const currentCenturyYear = (Math.floor(now.getUTCFullYear() / 100) * 100) + twoDigitYear;
+            const fiftyYearsFromNow = Date.UTC(now.getUTCFullYear() + 50, now.getUTCMonth(), now.getUTCDate(), now.getUTCHours(), now.getUTCMinutes(), now.getUTCSeconds(), now.getUTCMilliseconds());
+            let timestamp;
+            // RFC 9110 maps two-digit years to the latest matching century that is not more than 50 years in the future.
+            for (const year of [
+                currentCenturyYear - 100,
+                currentCenturyYear,
+                currentCenturyYear + 100,
+            ]) {
+                const candidateTimestamp = createTimestamp({
+                    year,
+                    month: getCapture(rfc850Date, 2),
+                    day: getCapture(rfc850Date, 1),
+                    hours: getCapture(rfc850Date, 4),
+                    minutes: getCapture(rfc850Date, 5),
+                    seconds: getCapture(rfc850Date, 6),
+                });
+                if (candidateTimestamp !== undefined
+                    && candidateTimestamp <= fiftyYearsFromNow) {
+                    timestamp = candidateTimestamp;
+                }
+            }
+            return timestamp;
+        }
+        const asctimeDate = asctimeDatePattern.exec(value);
+        if (asctimeDate) {
+            const time = getCapture(asctimeDate, 4);
+            const [hours, minutes, seconds] = time.split(':');
+            return createTimestamp({
+                year: Number(getCapture(asctimeDate, 5)),
+                month: getCapture(asctimeDate, 2),
+                day: getCapture(asctimeDate, 3).trim(),
+                hours,
+                minutes,
+                seconds,
+            });
+        }
+        return undefined;
+    };
+    const calculateRetryTimingDelay = ({ value, allowTimestamp }) => {
+        if (delayPattern.test(value)) {
+            let delay = Number(value) * 1000;
+            // Standard Retry-After numbers are delay seconds. Timestamp compatibility only applies to reset headers.
+            if (allowTimestamp
+                && delay >= timestampThreshold) {
+                delay -= Date.now();
+            }
+            return Math.max(0, delay);
+        }
+        const timestamp = parseDate(value);
+        if (timestamp === undefined) {
+            return undefined;
+        }
+        const delay = timestamp - Date.now();
+        return Number.isFinite(delay) ? Math.max(0, delay) : undefined;
+    };
+
+    const maxErrorResponseBodySize = 10 * 1024 * 1024;
+    const prefixUrlRenamedErrorMessage = 'The `prefixUrl` option has been renamed `prefix` in v2 and enhanced to allow slashes in input. See also the new `baseUrl` option for improved flexibility with standard URL resolution: https://github.com/sindresorhus/ky#baseurl';
+    const timedOutResponseData = Symbol('timedOutResponseData');
+    const timedOutOperation = Symbol('timedOutOperation');
+    const createTextDecoder = (contentType) => {
+        const match = /;\s*charset\s*=\s*(?:"([^"]+)"|([^;,\s]+))/i.exec(contentType);
+        const charset = match?.[1] ?? match?.[2];
+        if (charset) {
+            try {
+                return new TextDecoder(charset);
+            }
+            catch { }
+        }
+        return new TextDecoder();
+    };
+    const invalidSchemaMessage = 'The `schema` argument must follow the Standard Schema specification';
+    const cloneRetryOptions = (retry) => {
+        if (retry === null || typeof retry !== 'object' || Array.isArray(retry)) {
+            return retry;
+        }
+        const clonedRetry = { ...retry };
+        // Clone nested arrays too so init hooks can mutate retry config without leaking state across requests.
+        if (Array.isArray(clonedRetry.methods)) {
+            clonedRetry.methods = [...clonedRetry.methods];
+        }
+        if (Array.isArray(clonedRetry.statusCodes)) {
+            clonedRetry.statusCodes = [...clonedRetry.statusCodes];
+        }
+        if (Array.isArray(clonedRetry.afterStatusCodes)) {
+            clonedRetry.afterStatusCodes = [...clonedRetry.afterStatusCodes];
+        }
+        return clonedRetry;
+    };
+    const objectToString = Object.prototype.toString;
+    const leadingC0ControlOrSpacePattern = /^[\0-\u0020]+/g;
+    const asciiTabOrNewLinePattern = /[\t\n\r]/g;
+    const schemePattern = /^[a-z][\d+.a-z-]*:/i;
+    const malformedHttpProtocolPattern = /^https?:(?!\/\/)/i;
+    const isRequestInstance = (value) => value instanceof globalThis.Request || objectToString.call(value) === '[object Request]';
+    // Accepted custom responses are treated as full Responses throughout Ky.
+    // If a custom fetch returns one, it must behave like a Response for cloning,
+    // body consumption, `json()` decoration, and any enabled stream features.
+    const isResponseInstance = (value) => value instanceof globalThis.Response || objectToString.call(value) === '[object Response]';
+    const isAbsoluteInput = (input) => schemePattern.test(input);
+    const normalizeInputForProtocolCheck = (input) => input.replaceAll(leadingC0ControlOrSpacePattern, '').replaceAll(asciiTabOrNewLinePattern, '');
+    const cloneSearchParametersForInitHook = (searchParameters) => {
+        if (Array.isArray(searchParameters)) {
+            return searchParameters.map(parameter => [...parameter]);
+        }
+        return cloneShallow(searchParameters);
+    };
+    // Shallow-clone mutable option properties so init hook mutations don't leak across requests.
+    function cloneInitHookOptions(options) {
+        const clonedOptions = {
+            ...options,
+            json: cloneShallow(options.json),
+            context: cloneShallow(options.context),
+            headers: cloneShallow(options.headers),
+            searchParams: cloneSearchParametersForInitHook(options.searchParams),
+        };
+        if (options.retry !== undefined) {
+            clonedOptions.retry = cloneRetryOptions(options.retry);
+        }
+        return clonedOptions;
+    }
+    const validateJsonWithSchema = async (jsonValue, schema) => {
+        if ((typeof schema !== 'object'
+            && typeof schema !== 'function')
+            || schema === null) {
+            throw new TypeError(invalidSchemaMessage);
+        }
+        const standardSchema = schema['~standard'];
+        if (typeof standardSchema !== 'object'
+            || standardSchema === null
+            || typeof standardSchema.validate !== 'function') {
+            throw new TypeError(invalidSchemaMessage);
+        }
+        const validationResult = await standardSchema.validate(jsonValue);
+        if (validationResult.issues) {
+            throw new SchemaValidationError(validationResult.issues);
+        }
+        return validationResult.value;
+    };
+    class Ky {
+        static create(input, options) {
+            const initHooks = options.hooks?.init ?? [];
+            const initHookOptions = initHooks.length > 0 ? cloneInitHookOptions(options) : options;
+            for (const hook of initHooks) {
+                hook(initHookOptions);
+            }
+            const ky = new Ky(input, initHookOptions);
+            const function_ = async () => {
+                if (typeof ky.#options.timeout === 'number' && ky.#options.timeout > maxSafeTimeout) {
+                    throw new RangeError(`The \`timeout\` option cannot be greater than ${maxSafeTimeout}`);
+                }
+                if (typeof ky.#options.totalTimeout === 'number' && ky.#options.totalTimeout > maxSafeTimeout) {
+                    throw new RangeError(`The \`totalTimeout\` option cannot be greater than ${maxSafeTimeout}`);
+                }
+                // Delay the fetch so that body method shortcuts can set the Accept header
+                await Promise.resolve();
+                const beforeRequestResponse = await ky.#runBeforeRequestHooks();
+                if (beforeRequestResponse !== undefined) {
+                    ky.#retryLimit = normalizeRetryOptions(ky.#options.retry).limit;
+                }
+                let response = beforeRequestResponse ?? await ky.#retry(async () => ky.#fetch());
+                let responseFromHook = beforeRequestResponse !== undefined
+                    || ky.#consumeReturnedResponseFromBeforeRetryHook();
+                for (;;) {
+                    // `undefined` means a hook stopped the flow without providing a response.
+                    // Non-native Responses still continue through Ky if they pass `isResponseInstance()`.
+                    if (response === undefined) {
+                        return response;
+                    }
+                    if (isResponseInstance(response)) {
+                        try {
+                            // eslint-disable-next-line no-await-in-loop
+                            response = await ky.#runAfterResponseHooks(response);
+                        }
+                        catch (error) {
+                            if (!(error instanceof ForceRetryError)) {
+                                throw error;
+                            }
+                            // eslint-disable-next-line no-await-in-loop
+                            const retriedResponse = await ky.#retryFromError(error, async () => ky.#fetch());
+                            if (retriedResponse === undefined) {
+                                return retriedResponse;
+                            }
+                            response = retriedResponse;
+                            responseFromHook = ky.#consumeReturnedResponseFromBeforeRetryHook();
+                            continue;
+                        }
+                    }
+                    const currentResponse = response;
+                    // Opaque responses (`response.type === 'opaque'`) from `no-cors` requests always have `status: 0` and `ok: false`, but this is not a failure - the actual status is hidden by the browser.
+                    if (!currentResponse.ok && currentResponse.type !== 'opaque' && (typeof ky.#options.throwHttpErrors === 'function'
+                        ? ky.#options.throwHttpErrors(currentResponse.status)
+                        : ky.#options.throwHttpErrors)) {
+                        // `request` must reflect the request that actually failed, but `options` stays as Ky's
+                        // normalized options snapshot. Replacement `Request` instances do not preserve the
+                        // original `BodyInit`, so trying to make `options` mirror arbitrary requests would be lossy.
+                        const httpError = new HTTPError(currentResponse, ky.#getResponseRequest(currentResponse), ky.#getNormalizedOptions());
+                        const errorToThrow = httpError;
+                        // eslint-disable-next-line no-await-in-loop
+                        httpError.data = await ky.#getResponseData(currentResponse);
+                        if (responseFromHook) {
+                            throw errorToThrow;
+                        }
+                        // eslint-disable-next-line no-await-in-loop
+                        const retriedResponse = await ky.#retryFromError(httpError, async () => ky.#fetch());
+                        if (retriedResponse === undefined) {
+                            return retriedResponse;
+                        }
+                        response = retriedResponse;
+                        responseFromHook = ky.#consumeReturnedResponseFromBeforeRetryHook();
+                        continue;
+                    }
+                    break;
+                }
+                if (!isResponseInstance(response)) {
+                    return response;
+                }
+                ky.#decorateResponse(response);
+                // If `onDownloadProgress` is passed, it uses the stream API internally
+                if (ky.#options.onDownloadProgress) {
+                    if (typeof ky.#options.onDownloadProgress !== 'function') {
+                        throw new TypeError('The `onDownloadProgress` option must be a function');
+                    }
+                    if (!supportsResponseStreams) {
+                        throw new Error('Streams are not supported in your environment. `ReadableStream` is missing.');
+                    }
+                    const progressResponse = response.clone();
+                    ky.#cancelResponseBody(response);
+                    return streamResponse(progressResponse, ky.#options.onDownloadProgress);
+                }
+                return response;
+            };
+            const result = (async () => {
+                try {
+                    return await function_();
+                }
+                catch (error) {
+                    await ky.#throwProcessedError(error);
+                }
+                finally {
+                    const originalRequest = ky.#originalRequest;
+                    // Ignore cancellation errors from already-locked or already-consumed streams.
+                    ky.#cancelBody(originalRequest?.body ?? undefined);
+                    // Only cancel the current request body if it's distinct from the original (i.e. it was cloned for retries).
+                    if (ky.request !== originalRequest) {
+                        ky.#cancelBody(ky.request.body ?? undefined);
+                    }
+                }
+            })();
+            for (const [type, mimeType] of Object.entries(responseTypes)) {
+                // Only expose `.bytes()` when the environment implements it.
+                if (type === 'bytes'
+                    && typeof globalThis.Response?.prototype?.bytes !== 'function') {
+                    continue;
+                }
+                result[type] = async (schema) => {
+                    // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+                    ky.request.headers.set('accept', ky.request.headers.get('accept') || mimeType);
+                    const response = await result;
+                    if (type !== 'json') {
+                        return ky.#raceBodyRead(async () => response[type](), response);
+                    }
+                    const text = await ky.#raceBodyRead(async () => response.text(), response);
+                    const request = ky.#getResponseRequest(response);
+                    const parsedResult = await ky.#raceWithTotalTimeout(async () => {
+                        const jsonValue = initHookOptions.parseJson
+                            ? await initHookOptions.parseJson(text, { request, response })
+                            : (text === '' && schema !== undefined
+                                ? undefined
+                                : JSON.parse(text));
+                        return schema === undefined ? jsonValue : validateJsonWithSchema(jsonValue, schema);
+                    });
+                    if (parsedResult === timedOutOperation) {
+                        await ky.#throwProcessedError(new TimeoutError(request));
+                    }
+                    return parsedResult;
+                };
+            }
+            return result;
+        }
+        // eslint-disable-next-line unicorn/prevent-abbreviations
+        static #normalizeSearchParams(searchParams) {
+            // Filter out undefined values from plain objects
+            if (searchParams && typeof searchParams === 'object' && !Array.isArray(searchParams) && !(searchParams instanceof URLSearchParams)) {
+                return Object.fromEntries(Object.entries(searchParams).filter(([, value]) => value !== undefined));
+            }
+            return searchParams;
+        }
+        request;
+        #abortController;
+        #retryCount = 0;
+        #retryLimit;
+        #input;
+        #options;
+        #originalRequest;
+        #userProvidedAbortSignal;
+        #beforeRetryHookErrors = new WeakSet();
+        #cachedNormalizedOptions;
+        #startTime;
+        #returnedResponseFromBeforeRetryHook = false;
+        #responseRequests = new WeakMap();
+        // eslint-disable-next-line complexity
+        constructor(input, options = {}) {
+            this.#input = input;
+            if (Object.hasOwn(options, 'prefixUrl')) {
+                throw new Error(prefixUrlRenamedErrorMessage);
+            }
+            this.#options = {
+                ...options,
+                headers: mergeHeaders(this.#input.headers, options.headers),
+                hooks: mergeHooks({}, options.hooks),
+                method: normalizeRequestMethod(options.method ?? this.#input.method ?? 'GET'),
+                // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+                prefix: String(options.prefix || ''),
+                retry: normalizeRetryOptions(options.retry),
+                throwHttpErrors: options.throwHttpErrors ?? true,
+                timeout: options.timeout ?? 10_000,
+                totalTimeout: options.totalTimeout ?? false,
+                fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
+                context: options.context ?? {},
+            };
+            this.#retryLimit = this.#options.retry.limit;
+            if (typeof this.#input !== 'string' && !(this.#input instanceof URL || this.#input instanceof globalThis.Request)) {
+                throw new TypeError('`input` must be a string, URL, or Request');
+            }
+            if (typeof this.#input === 'string') {
+                if (this.#options.prefix) {
+                    const normalizedPrefix = this.#options.prefix.replace(/\/+$/, '');
+                    const normalizedInput = this.#input.replace(/^\/+/, '');
+                    this.#input = `${normalizedPrefix}/${normalizedInput}`;
+                }
+                if (this.#options.baseUrl) {
+                    const normalizedInput = normalizeInputForProtocolCheck(this.#input);
+                    if (malformedHttpProtocolPattern.test(normalizedInput)) {
+                        throw new TypeError('`input` url protocol must be followed by `//` when using `baseUrl`');
+                    }
+                    if (!isAbsoluteInput(normalizedInput)) {
+                        this.#input = new URL(this.#input, (new Request(this.#options.baseUrl)).url);
+                    }
+                }
+            }
+            if (supportsAbortController && supportsAbortSignal) {
+                this.#userProvidedAbortSignal = this.#options.signal ?? this.#input.signal;
+                this.#abortController = new globalThis.AbortController();
+                this.#options.signal = this.#createManagedSignal();
+            }
+            if (supportsRequestStreams) {
+                // @ts-expect-error - Types are outdated.
+                this.#options.duplex = 'half';
+            }
+            if (this.#options.json !== undefined) {
+                this.#options.body = this.#options.stringifyJson?.(this.#options.json) ?? JSON.stringify(this.#options.json);
+                this.#options.headers.set('content-type', this.#options.headers.get('content-type') ?? 'application/json');
+            }
+            // To provide correct form boundary, Content-Type header should be deleted when creating Request from another Request with FormData/URLSearchParams body
+            // Only delete if user didn't explicitly provide a custom content-type
+            const userProvidedContentType = options.headers && new globalThis.Headers(options.headers).has('content-type');
+            if (this.#input instanceof globalThis.Request
+                && ((supportsFormData && this.#options.body instanceof globalThis.FormData) || this.#options.body instanceof URLSearchParams)
+                && !userProvidedContentType) {
+                this.#options.headers.delete('content-type');
+            }
+            this.request = new globalThis.Request(this.#input, this.#options);
+            if (hasSearchParameters(this.#options.searchParams)) {
+                const url = new URL(this.request.url);
+                const deleted = this.#options.searchParams?.[deletedParametersSymbol];
+                if (deleted) {
+                    // Remove keys from the input URL first so later searchParams entries can intentionally re-add them.
+                    for (const key of deleted) {
+                        url.searchParams.delete(key);
+                    }
+                }
+                if (typeof this.#options.searchParams === 'string') {
+                    const stringSearchParameters = this.#options.searchParams.replace(/^\?/, '');
+                    if (stringSearchParameters !== '') {
+                        url.search = url.search ? `${url.search}&${stringSearchParameters}` : `?${stringSearchParameters}`;
+                    }
+                }
+                else {
+                    const optionsSearchParameters = new URLSearchParams(Ky.#normalizeSearchParams(this.#options.searchParams));
+                    for (const [key, value] of optionsSearchParameters.entries()) {
+                        url.searchParams.append(key, value);
+                    }
+                }
+                if (this.#options.searchParams
+                    && typeof this.#options.searchParams === 'object'
+                    && !Array.isArray(this.#options.searchParams)
+                    && !(this.#options.searchParams instanceof URLSearchParams)) {
+                    for (const [key, value] of Object.entries(this.#options.searchParams)) {
+                        if (value === undefined) {
+                            url.searchParams.delete(key);
+                        }
+                    }
+                }
+                // Recreate request with the updated URL. We already have all options in this.#options, including duplex.
+                this.request = new globalThis.Request(url, this.#options);
+            }
+            if (this.#options.onUploadProgress && typeof this.#options.onUploadProgress !== 'function') {
+                throw new TypeError('The `onUploadProgress` option must be a function');
+            }
+            // `totalTimeout` starts when the request pipeline is created, so it also includes
+            // Ky's internal scheduling and user hook time before the first fetch attempt.
+            this.#startTime = typeof this.#options.totalTimeout === 'number' ? this.#getCurrentTime() : undefined;
+        }
+        #calculateDelay(retry) {
+            const retryDelay = retry.delay(this.#retryCount + 1);
+            let jitteredDelay = retryDelay;
+            if (retry.jitter === true) {
+                jitteredDelay = Math.random() * retryDelay;
+            }
+            else if (typeof retry.jitter === 'function') {
+                jitteredDelay = retry.jitter(retryDelay);
+                if (!Number.isFinite(jitteredDelay) || jitteredDelay < 0) {
+                    jitteredDelay = retryDelay;
+                }
+            }
+            return Math.min(retry.backoffLimit, jitteredDelay);
+        }
+        async #calculateRetryDelay(error) {
+            const retry = normalizeRetryOptions(this.#options.retry);
+            if (this.#retryCount >= Math.min(retry.limit, this.#retryLimit)) {
+                throw error;
+            }
+            // Wrap non-Error throws to ensure consistent error handling
+            const errorObject = error instanceof Error ? error : new NonError(error);
+            // Handle forced retry from afterResponse hook - skip method check and shouldRetry
+            if (errorObject instanceof ForceRetryError) {
+                return errorObject.customDelay ?? this.#calculateDelay(retry);
+            }
+            // Check if method is retriable for non-forced retries
+            if (!retry.methods.includes(this.request.method.toLowerCase())) {
+                throw error;
+            }
+            const { shouldRetry } = retry;
+            if (shouldRetry !== undefined) {
+                const result = await this.#raceWithTotalTimeout(async () => shouldRetry({ error: errorObject, retryCount: this.#retryCount + 1 }));
+                if (result === timedOutOperation) {
+                    throw new TimeoutError(this.request);
+                }
+                // Only exact booleans override the default retry checks.
+                if (result === false) {
+                    throw error;
+                }
+                if (result === true) {
+                    return this.#calculateDelay(retry);
+                }
+            }
+            // Default timeout behavior
+            if (isTimeoutError(error)) {
+                if (!retry.retryOnTimeout) {
+                    throw error;
+                }
+                return this.#calculateDelay(retry);
+            }
+            if (isHTTPError(error)) {
+                if (!retry.statusCodes.includes(error.response.status)) {
+                    throw error;
+                }
+                const retryTimingHeader = getRetryTimingHeader(error.response.headers);
+                if (retryTimingHeader && retry.afterStatusCodes.includes(error.response.status)) {
+                    const after = calculateRetryTimingDelay(retryTimingHeader);
+                    if (after === undefined) {
+                        // Malformed retry timing headers should not disable retries; they only lose their server-provided timing.
+                        return this.#calculateDelay(retry);
+                    }
+                    // Don't apply jitter when server provides explicit retry timing
+                    return Math.min(retry.maxRetryAfter, after);
+                }
+                if (error.response.status === 413) {
+                    throw error;
+                }
+                return this.#calculateDelay(retry);
+            }
+            // Only retry known retriable error types. Unknown errors (e.g., programming bugs) are not retried.
+            if (!isNetworkError(error)) {
+                throw error;
+            }
+            return this.#calculateDelay(retry);
+        }
+        #decorateResponse(response) {
+            const request = this.#getResponseRequest(response);
+            if (this.#options.parseJson) {
+                response.json = async () => {
+                    const text = await response.text();
+                    return this.#options.parseJson(text, { request, response });
+                };
+            }
+            return response;
+        }
+        async #throwProcessedError(error) {
+            // Non-Error throws (e.g., thrown strings) pass through unchanged
+            if (!(error instanceof Error)) {
+                throw error;
+            }
+            // Errors thrown by beforeRetry hooks must propagate unchanged.
+            if (this.#beforeRetryHookErrors.has(error)) {
+                throw error;
+            }
+            let processedError = error;
+            for (const hook of this.#options.hooks.beforeError) {
+                // `request` is the current failing request. `options` intentionally remains the
+                // stable normalized Ky options snapshot for the same reason as `HTTPError` above.
+                // eslint-disable-next-line no-await-in-loop
+                const hookResult = await hook({
+                    request: this.request,
+                    options: this.#getNormalizedOptions(),
+                    error: processedError,
+                    retryCount: this.#retryCount,
+                });
+                // Only overwrite if the hook returns a valid Error instance.
+                if (hookResult instanceof Error) {
+                    processedError = hookResult;
+                }
+            }
+            throw processedError;
+        }
+        async #getResponseData(response) {
+            // Even with request timeouts disabled, bound error-body reads so retries and error propagation
+            // cannot be stalled indefinitely by never-ending response streams.
+            const readTimeout = this.#getErrorDataTimeout();
+            const text = await this.#readResponseText(response, readTimeout.milliseconds);
+            if (text === timedOutResponseData) {
+                if (readTimeout.fromTotalTimeout) {
+                    throw new TimeoutError(this.request);
+                }
+                this.#throwIfTotalTimeoutExhausted();
+                return undefined;
+            }
+            if (!text) {
+                return undefined;
+            }
+            if (!this.#isJsonContentType(response.headers.get('content-type') ?? '')) {
+                return text;
+            }
+            const parseTimeout = this.#getErrorDataTimeout();
+            const data = await this.#parseJson(text, response, parseTimeout.milliseconds, this.#getResponseRequest(response));
+            if (data === timedOutResponseData) {
+                if (parseTimeout.fromTotalTimeout) {
+                    throw new TimeoutError(this.request);
+                }
+                this.#throwIfTotalTimeoutExhausted();
+                return undefined;
+            }
+            return data;
+        }
+        #getErrorDataTimeout() {
+            const errorDataTimeout = this.#options.timeout === false ? 10_000 : this.#options.timeout;
+            const remainingTotal = this.#getRemainingTotalTimeout();
+            if (remainingTotal === undefined) {
+                return {
+                    milliseconds: errorDataTimeout,
+                    fromTotalTimeout: false,
+                };
+            }
+            if (remainingTotal <= 0) {
+                throw new TimeoutError(this.request);
+            }
+            return {
+                milliseconds: Math.min(errorDataTimeout, remainingTotal),
+                fromTotalTimeout: remainingTotal <= errorDataTimeout,
+            };
+        }
+        #getBodyReadTimeout() {
+            const remainingTotal = this.#getRemainingTotalTimeout();
+            if (remainingTotal !== undefined) {
+                if (remainingTotal <= 0) {
+                    throw new TimeoutError(this.request);
+                }
+                return this.#options.timeout === false
+                    ? remainingTotal
+                    : Math.min(this.#options.timeout, remainingTotal);
+            }
+            return this.#options.timeout === false ? undefined : this.#options.timeout;
+        }
+        // Unlike error bodies (`#getResponseData`), a successful body read has no fallback value to return -
+        // the caller's `.json()`/`.text()`/etc. promise must settle, so a timeout here always rejects.
+        async #raceBodyRead(createBodyPromise, response) {
+            let timeoutMs;
+            try {
+                timeoutMs = this.#getBodyReadTimeout();
+            }
+            catch (error) {
+                await this.#throwProcessedError(error);
+            }
+            const bodyPromise = createBodyPromise();
+            if (timeoutMs === undefined) {
+                return bodyPromise;
+            }
+            const result = await Promise.race([
+                bodyPromise,
+                new Promise(resolve => {
+                    const timeoutId = setTimeout(() => {
+                        resolve(timedOutResponseData);
+                    }, timeoutMs);
+                    void bodyPromise.finally(() => {
+                        clearTimeout(timeoutId);
+                    }).catch(() => undefined);
+                }),
+            ]);
+            if (result === timedOutResponseData) {
+                // The stream is locked by the native body method's own reader by this point, so
+                // `response.body.cancel()` would reject as "already locked". Aborting the request's
+                // signal is what actually interrupts the underlying network read.
+                this.#abortController?.abort();
+                await this.#throwProcessedError(new TimeoutError(this.#getResponseRequest(response)));
+            }
+            return result;
+        }
+        async #raceWithTotalTimeout(operation) {
+            const remainingTotal = this.#getRemainingTotalTimeout();
+            if (remainingTotal === undefined) {
+                return operation();
+            }
+            if (remainingTotal <= 0) {
+                this.#abortController?.abort();
+                return timedOutOperation;
+            }
+            let timeoutId;
+            try {
+                const timeoutPromise = new Promise(resolve => {
+                    timeoutId = setTimeout(() => {
+                        resolve(timedOutOperation);
+                    }, remainingTotal);
+                });
+                const operationResult = Promise.resolve()
+                    .then(operation)
+                    .then(value => ({ status: 'fulfilled', value }))
+                    .catch((error) => ({ status: 'rejected', error }));
+                const result = await Promise.race([operationResult, timeoutPromise]);
+                const remainingAfterOperation = this.#getRemainingTotalTimeout();
+                const didTimeOut = result === timedOutOperation || (remainingAfterOperation !== undefined && remainingAfterOperation <= 0);
+                if (didTimeOut) {
+                    this.#abortController?.abort();
+                    if (result === timedOutOperation) {
+                        void operationResult.then(result => {
+                            if (result.status === 'fulfilled') {
+                                this.#cancelReturnedBody(result.value);
+                            }
+                        });
+                    }
+                    else if (result.status === 'fulfilled') {
+                        this.#cancelReturnedBody(result.value);
+                    }
+                    return timedOutOperation;
+                }
+                if (result.status === 'rejected') {
+                    throw result.error;
+                }
+                return result.value;
+            }
+            finally {
+                clearTimeout(timeoutId);
+            }
+        }
+        #isJsonContentType(contentType) {
+            // Match JSON subtypes like `json`, `problem+json`, and `vnd.api+json`.
+            const mimeType = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+            return /\/(?:.*[.+-])?json$/.test(mimeType);
+        }
+        async #readResponseText(response, timeoutMs) {
+            const { body } = response;
+            if (!body) {
+                try {
+                    return await response.text();
+                }
+                catch {
+                    return undefined;
+                }
+            }
+            let reader;
+            try {
+                reader = body.getReader();
+            }
+            catch {
+                // Another consumer already locked the stream.
+                return undefined;
+            }
+            const decoder = createTextDecoder(response.headers.get('content-type') ?? '');
+            const chunks = [];
+            let totalBytes = 0;
+            const readAll = (async () => {
+                try {
+                    for (;;) {
+                        // eslint-disable-next-line no-await-in-loop
+                        const { done, value } = await reader.read();
+                        if (done) {
+                            break;
+                        }
+                        totalBytes += value.byteLength;
+                        if (totalBytes > maxErrorResponseBodySize) {
+                            void reader.cancel().catch(() => undefined);
+                            return undefined;
+                        }
+                        chunks.push(decoder.decode(value, { stream: true }));
+                    }
+                }
+                catch {
+                    return undefined;
+                }
+                chunks.push(decoder.decode());
+                return chunks.join('');
+            })();
+            const timeoutPromise = new Promise(resolve => {
+                const timeoutId = setTimeout(() => {
+                    resolve(timedOutResponseData);
+                }, timeoutMs);
+                void readAll.finally(() => {
+                    clearTimeout(timeoutId);
+                });
+            });
+            const result = await Promise.race([readAll, timeoutPromise]);
+            if (result === timedOutResponseData) {
+                void reader.cancel().catch(() => undefined);
+            }
+            return result;
+        }
+        async #parseJson(text, response, timeoutMs, request) {
+            let timeoutId;
+            try {
+                return await Promise.race([
+                    Promise.resolve().then(() => this.#options.parseJson
+                        ? this.#options.parseJson(text, { request, response })
+                        : JSON.parse(text)),
+                    new Promise(resolve => {
+                        timeoutId = setTimeout(() => {
+                            resolve(timedOutResponseData);
+                        }, timeoutMs);
+                    }),
+                ]);
+            }
+            catch {
+                return undefined;
+            }
+            finally {
+                clearTimeout(timeoutId);
+            }
+        }
+        #cancelBody(body) {
+            if (!body) {
+                return;
+            }
+            // Ignore cancellation failures from already-locked or already-consumed streams.
+            void body.cancel().catch(() => undefined);
+        }
+        #cancelResponseBody(response) {
+            // Ignore cancellation failures from already-locked or already-consumed streams.
+            this.#cancelBody(response.body ?? undefined);
+        }
+        #cancelReturnedBody(value) {
+            if (isResponseInstance(value)) {
+                this.#cancelResponseBody(value);
+            }
+            else if (isRequestInstance(value)) {
+                this.#cancelBody(value.body ?? undefined);
+            }
+        }
+        #createManagedSignal() {
+            return this.#userProvidedAbortSignal
+                ? AbortSignal.any([this.#userProvidedAbortSignal, this.#abortController.signal])
+                : this.#abortController.signal;
+        }
+        #throwIfTotalTimeoutExhausted() {
+            const remaining = this.#getRemainingTotalTimeout();
+            if (remaining !== undefined && remaining <= 0) {
+                throw new TimeoutError(this.request);
+            }
+        }
+        async #runBeforeRequestHooks() {
+            for (const hook of this.#options.hooks.beforeRequest) {
+                // eslint-disable-next-line no-await-in-loop
+                const result = await this.#raceWithTotalTimeout(async () => hook({
+                    request: this.request,
+                    options: this.#getNormalizedOptions(),
+                    retryCount: 0,
+                }));
+                if (result === timedOutOperation) {
+                    throw new TimeoutError(this.request);
+                }
+                if (isRequestInstance(result)) {
+                    this.#assignRequest(result);
+                }
+                else if (isResponseInstance(result)) {
+                    return result;
+                }
+            }
+            return undefined;
+        }
+        async #runAfterResponseHooks(response) {
+            const responseRequest = this.#getResponseRequest(response);
+            for (const hook of this.#options.hooks.afterResponse) {
+                const hookResponse = this.#setResponseRequest(response.clone(), responseRequest);
+                this.#decorateResponse(hookResponse);
+                let modifiedResponse;
+                try {
+                    // eslint-disable-next-line no-await-in-loop
+                    modifiedResponse = await this.#raceWithTotalTimeout(async () => hook({
+                        request: this.request,
+                        options: this.#getNormalizedOptions(),
+                        response: hookResponse,
+                        retryCount: this.#retryCount,
+                    }));
+                    if (modifiedResponse === timedOutOperation) {
+                        throw new TimeoutError(this.request);
+                    }
+                }
+                catch (error) {
+                    // Cancel both responses to prevent memory leaks when hook throws
+                    if (hookResponse !== response) {
+                        this.#cancelResponseBody(hookResponse);
+                    }
+                    this.#cancelResponseBody(response);
+                    throw error;
+                }
+                if (modifiedResponse instanceof RetryMarker) {
+                    // Cancel both the cloned response passed to the hook and the current response to prevent resource leaks (especially important in Deno/Bun).
+                    // Do not await cancellation since hooks can clone the response, leaving extra tee branches that keep cancel promises pending per the Streams spec.
+                    if (hookResponse !== response) {
+                        this.#cancelResponseBody(hookResponse);
+                    }
+                    this.#cancelResponseBody(response);
+                    throw new ForceRetryError(modifiedResponse.options);
+                }
+                const nextResponse = isResponseInstance(modifiedResponse)
+                    ? this.#setResponseRequest(modifiedResponse, responseRequest)
+                    : response;
+                // Cancel any response bodies we won't use to prevent memory leaks.
+                // Uses fire-and-forget since hooks may have cloned the response, creating tee branches that block cancellation.
+                // If the hook wrapped an existing body into a new Response, both Response objects can still point at the same stream.
+                if (hookResponse !== response && hookResponse !== nextResponse && hookResponse.body !== nextResponse.body) {
+                    this.#cancelResponseBody(hookResponse);
+                }
+                if (response !== nextResponse && response.body !== nextResponse.body) {
+                    this.#cancelResponseBody(response);
+                }
+                response = nextResponse;
+            }
+            return response;
+        }
+        async #retry(function_) {
+            try {
+                return await function_();
+            }
+            catch (error) {
+                return this.#retryFromError(error, function_);
+            }
+        }
+        async #retryFromError(error, function_) {
+            this.#returnedResponseFromBeforeRetryHook = false;
+            const retryDelay = Math.min(await this.#calculateRetryDelay(error), maxSafeTimeout);
+            const delayOptions = { signal: this.#userProvidedAbortSignal };
+            const remainingTimeout = this.#getRemainingTotalTimeout();
+            if (remainingTimeout !== undefined) {
+                if (remainingTimeout <= 0) {
+                    throw new TimeoutError(this.request);
+                }
+                // If waiting would consume all remaining budget, time out without starting another request.
+                if (retryDelay >= remainingTimeout) {
+                    await delay(remainingTimeout, delayOptions);
+                    throw new TimeoutError(this.request);
+                }
+            }
+            // Only use user-provided signal for delay, not our internal abortController
+            await delay(retryDelay, delayOptions);
+            this.#throwIfTotalTimeoutExhausted();
+            // Apply custom request from forced retry before beforeRetry hooks
+            // Ensure the custom request has the correct managed signal for timeouts and user aborts
+            if (error instanceof ForceRetryError && error.customRequest) {
+                const customRequest = new globalThis.Request(error.customRequest, this.#options.signal ? { signal: this.#options.signal } : undefined);
+                // Replacement Requests are authoritative by design. Do not rewrite headers here,
+                // even for cross-origin retries. Callers using `ky.retry({request})` explicitly
+                // opted into the exact Request they constructed.
+                this.#assignRequest(customRequest);
+            }
+            for (const hook of this.#options.hooks.beforeRetry) {
+                let hookResult;
+                try {
+                    // eslint-disable-next-line no-await-in-loop
+                    hookResult = await this.#raceWithTotalTimeout(async () => hook({
+                        request: this.request,
+                        options: this.#getNormalizedOptions(),
+                        error: error,
+                        retryCount: this.#retryCount + 1,
+                    }));
+                }
+                catch (hookError) {
+                    // Preserve the original request error path (`throw error`) so beforeError hooks can still run.
+                    if (hookError instanceof Error && hookError !== error) {
+                        this.#beforeRetryHookErrors.add(hookError);
+                    }
+                    throw hookError;
+                }
+                if (hookResult === timedOutOperation) {
+                    throw new TimeoutError(this.request);
+                }
+                if (isRequestInstance(hookResult)) {
+                    // Same contract as `ky.retry({request})`: a Request returned from `beforeRetry`
+                    // is used as-is rather than being sanitized or otherwise rewritten by Ky.
+                    this.#assignRequest(hookResult);
+                    break;
+                }
+                if (isResponseInstance(hookResult)) {
+                    this.#returnedResponseFromBeforeRetryHook = true;
+                    this.#retryCount++;
+                    return hookResult;
+                }
+                // If `stop` is returned from the hook, the retry process is stopped
+                if (hookResult === stop) {
+                    return;
+                }
+            }
+            this.#throwIfTotalTimeoutExhausted();
+            this.#retryCount++;
+            return this.#retry(function_);
+        }
+        #consumeReturnedResponseFromBeforeRetryHook() {
+            const value = this.#returnedResponseFromBeforeRetryHook;
+            this.#returnedResponseFromBeforeRetryHook = false;
+            return value;
+        }
+        async #fetch() {
+            // Reset abortController if it was aborted (happens on timeout retry)
+            if (this.#abortController?.signal.aborted) {
+                this.#abortController = new globalThis.AbortController();
+                this.#options.signal = this.#createManagedSignal();
+                // Recreate request with new signal
+                this.request = new globalThis.Request(this.request, { signal: this.#options.signal });
+            }
+            const nonRequestOptions = findUnknownOptions(this.#options);
+            this.#retryLimit = normalizeRetryOptions(this.#options.retry).limit;
+            const retryRequest = this.#retryLimit > 0 ? this.request.clone() : undefined;
+            const request = this.#wrapRequestWithUploadProgress(this.request, this.#options.body ?? undefined);
+            // Cloning is done here to prepare in advance for retries.
+            // Skip cloning when retries are disabled - cloning a streaming body calls ReadableStream#tee()
+            // which buffers the entire stream in memory, causing excessive memory usage for large uploads.
+            this.#originalRequest = request;
+            if (retryRequest) {
+                this.request = retryRequest;
+            }
+            try {
+                const remainingTotal = this.#getRemainingTotalTimeout();
+                if (remainingTotal !== undefined && remainingTotal <= 0) {
+                    throw new TimeoutError(this.request);
+                }
+                const effectiveTimeout = this.#options.timeout === false
+                    ? remainingTotal
+                    : (remainingTotal === undefined
+                        ? this.#options.timeout
+                        : Math.min(this.#options.timeout, remainingTotal));
+                const response = effectiveTimeout === undefined
+                    ? await this.#options.fetch(request, nonRequestOptions)
+                    : await timeout(request, nonRequestOptions, this.#abortController, {
+                        timeout: effectiveTimeout,
+                        fetch: this.#options.fetch,
+                    });
+                return this.#setResponseRequest(response, request);
+            }
+            catch (error) {
+                if (isRawNetworkError(error)) {
+                    throw new NetworkError(this.request, { cause: error });
+                }
+                throw error;
+            }
+        }
+        #getRemainingTotalTimeout() {
+            if (this.#startTime === undefined) {
+                return undefined;
+            }
+            const elapsed = this.#getCurrentTime() - this.#startTime;
+            return Math.max(0, this.#options.totalTimeout - elapsed);
+        }
+        #getCurrentTime() {
+            return globalThis.performance?.now() ?? Date.now();
+        }
+        #getNormalizedOptions() {
+            if (!this.#cachedNormalizedOptions) {
+                // Exclude Ky-specific options that are not part of `RequestInit`.
+                const { hooks, json, parseJson, stringifyJson, searchParams, timeout, totalTimeout, throwHttpErrors, fetch, ...normalizedOptions } = this.#options;
+                this.#cachedNormalizedOptions = Object.freeze(normalizedOptions);
+            }
+            return this.#cachedNormalizedOptions;
+        }
+        #assignRequest(request) {
+            this.#cachedNormalizedOptions = undefined;
+            this.request = request;
+        }
+        #getResponseRequest(response) {
+            return this.#responseRequests.get(response) ?? this.request;
+        }
+        #setResponseRequest(response, request) {
+            this.#responseRequests.set(response, request);
+            return response;
+        }
+        #wrapRequestWithUploadProgress(request, originalBody) {
+            if (!this.#options.onUploadProgress || !request.body || !supportsRequestStreams) {
+                return request;
+            }
+            return streamRequest(request, this.#options.onUploadProgress, originalBody ?? this.#options.body ?? undefined);
+        }
+    }
+
+    /*! MIT License © Sindre Sorhus */
+    const createInstance = (defaults) => {
+        // eslint-disable-next-line @typescript-eslint/promise-function-async
+        const ky = (input, options) => Ky.create(input, validateAndMerge(defaults, options));
+        for (const method of requestMethods) {
+            // eslint-disable-next-line @typescript-eslint/promise-function-async
+            ky[method] = (input, options) => Ky.create(input, validateAndMerge(defaults, options, { method }));
+        }
+        ky.create = (newDefaults) => createInstance(validateAndMerge(newDefaults));
+        ky.extend = (newDefaults) => {
+            if (typeof newDefaults === 'function') {
+                newDefaults = newDefaults(defaults ?? {});
+            }
+            return createInstance(validateAndMerge(defaults, newDefaults));
+        };
+        ky.stop = stop;
+        ky.retry = retry;
+        return ky;
+    };
+    const ky = createInstance();
+    // Intentionally not exporting this for now as it's just an implementation detail and we don't want to commit to a certain API yet at least.
+    // export {NonError} from './errors/NonError.js';
+
+    const SERVER_ERRORS = /* @__PURE__ */ Array.from({ length: 100 }, (_, index) => 500 + index);
+    /** Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents. */
+    const EVENT_RULES = {
+        // The rate limit of Events v1 is a 403.
+        events_v1: { statusCodes: [403, 429, ...SERVER_ERRORS], unanswered: true },
+        events_v2: { statusCodes: [429, ...SERVER_ERRORS], unanswered: true },
+    };
+    /** REST calls by method: only a 429 proves that a POST or PATCH was not done (RFC 9110, 9.2.2). */
+    const restRule = (method) => method === 'POST' || method === 'PATCH' ? { statusCodes: [429], unanswered: false } : EVENT_RULES.events_v2;
+    /** ky's options where neither the instance nor the call says otherwise. */
+    const RETRY_DEFAULTS = { limit: 5, jitter: true, backoffLimit: 30_000, maxRetryAfter: 60_000 };
+    const TIMEOUT = 10_000;
+    /**
+     * The bodies that a page may have under way with `keepalive`, in bytes; beyond it the browser fails the request.
+     * Source: Fetch standard, HTTP-network-or-cache fetch.
+     */
+    const KEEPALIVE_LIMIT = 65_536;
+    let keepaliveBytes = 0;
+    /**
+     * Sends a request, again where the retry table says so, and resolves to the answer's parsed body, `undefined` where it is empty.
+     * One attempt is the request and the whole answer, so `timeout` and retries cover a body that breaks off.
+     * @throws PDJSError
+     */
+    async function send(request, sender) {
+        const { url, data: body, signal } = request;
+        const method = (request.type ?? 'GET').toUpperCase();
+        const timeout = request.timeout ?? sender.timeout ?? TIMEOUT;
+        const rule = request.api ? EVENT_RULES[request.api] : restRule(method);
+        const fetch = sender.fetch ?? globalThis.fetch;
+        let attempts = 0;
+        let answer;
+        const fail = (code, message, cause) => new PDJSError({ code, message, answer, attempts, request: { method, url: withoutCredentials(url) }, cause });
+        // ky copies a Request for each attempt it may have to repeat; the body joins here, so that it is not copied along.
+        const attempt = async (bodiless) => {
+            if (signal?.aborted)
+                throw signal.reason;
+            attempts += 1;
+            answer = undefined;
+            const release = request.api && body && attempts <= 2 && claimKeepalive(body);
+            try {
+                const response = await fetch(new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) }));
+                const text = await response.text();
+                answer = { status: response.status, statusText: response.statusText, text, json: parsed(text) };
+                return response;
+            }
+            finally {
+                if (release)
+                    release();
+            }
+        };
+        if (!url)
+            throw fail('invalid_params', 'url is missing');
+        try {
+            await ky(url, {
+                method,
+                headers: headersOf(request),
+                timeout,
+                ...(signal && { signal }),
+                fetch: attempt,
+                retry: {
+                    ...RETRY_DEFAULTS,
+                    methods: [method],
+                    statusCodes: rule.statusCodes,
+                    afterStatusCodes: rule.statusCodes,
+                    shouldRetry: ({ error }) => (isHTTPError(error) ? undefined : rule.unanswered && !signal?.aborted),
+                    ...retryOptions(sender.retry),
+                    ...retryOptions(request.retry),
+                },
+            });
+        }
+        catch (error) {
+            if (isHTTPError(error))
+                throw fail('http', `PagerDuty answered ${error.response.status}`);
+            if (signal?.aborted)
+                throw fail('aborted', 'The call was aborted', signal.reason);
+            if (isTimeoutError(error))
+                throw fail('timeout', `No complete answer within ${timeout} ms`);
+            // Before the first attempt only ky and the Request constructor can have refused: the URL, a header or an option.
+            if (attempts === 0)
+                throw fail('invalid_params', withoutCredentials(error.message));
+            const cause = isNetworkError(error) ? error.cause : error;
+            throw fail('network', 'PagerDuty could not be reached', cause);
+        }
+        if (answer?.text && answer.json === undefined)
+            throw fail('invalid_response', 'The answer is not JSON');
+        return answer?.json;
+    }
+    function headersOf({ headers, contentType, accepts }) {
+        return {
+            ...headers,
+            ...(contentType && { 'Content-Type': contentType }),
+            ...(accepts?.json && { Accept: accepts.json }),
+        };
+    }
+    /** ky takes a number for `{limit}` too. */
+    function retryOptions(retry) {
+        return retry === undefined || typeof retry === 'object' ? retry : { limit: retry };
+    }
+    /** Claims a place in the page's keepalive budget; the answer gives it back. Without place, `undefined`. */
+    function claimKeepalive(body) {
+        const bytes = new TextEncoder().encode(body).length;
+        if (keepaliveBytes + bytes > KEEPALIVE_LIMIT)
+            return undefined;
+        keepaliveBytes += bytes;
+        return () => {
+            keepaliveBytes -= bytes;
+        };
+    }
+    function parsed(text) {
+        try {
+            return JSON.parse(text);
+        }
+        catch {
+            return undefined;
+        }
+    }
+    /** `https://user:password@host` without what stands before the `@`. */
+    function withoutCredentials(text) {
+        return text.replace(/\/\/[^/?#\s]*@/g, '//');
+    }
+
+    /** Instances that have warned of events without an incident key. */
+    const warned = /* @__PURE__ */ new WeakSet();
+    /**
+     * PagerDuty from a web page: a drop-in for the class of PDJS 1.x.
+     *
+     * Every call takes callbacks and returns a promise. Nothing is thrown at the caller: what cannot be sent ends in `error` and a
+     * rejection like any other failure. Every failure is a `PDJSError`.
+     *
+     * @example
+     * const pdjs = new PDJSobj()
+     * pdjs.trigger({
+     *   service_key: 'YOUR_SERVICE_KEY_HERE',
+     *   description: 'Checkout is down',
+     *   incident_key: 'checkout',
+     *   success: (answer) => console.log(answer),
+     * })
+     */
+    class PDJSobj {
+        /** The release: `PDJS-` and the package's version. */
+        static version = 'PDJS-3.0.0';
+        token;
+        tokenType;
+        subdomain;
+        refresh;
+        refresh_in_ms;
+        protocol;
+        server;
+        logging;
+        async;
+        api_version;
+        /** What `req` returns next. */
+        req_count = 1;
+        fetch;
+        timeout;
+        retry;
+        eventsUrl;
+        apiUrl;
+        /**
+         * @param options all optional; each becomes a public field, and what a field holds when a call is made counts.
+         * As in 1.1.0, an empty value stands for the default.
+         */
+        constructor(options = {}) {
+            this.token = options.token;
+            this.tokenType = options.tokenType || 'token';
+            this.subdomain = options.subdomain;
+            this.refresh = options.refresh || 60;
+            this.refresh_in_ms = this.refresh * 1000;
+            this.protocol = options.protocol || 'https';
+            this.server = options.server || 'pagerduty.com';
+            this.logging = options.logging || false;
+            this.async = options.async !== false;
+            this.api_version = options.api_version;
+            this.fetch = options.fetch;
+            this.timeout = options.timeout;
+            this.retry = options.retry;
+            this.eventsUrl = options.eventsUrl;
+            this.apiUrl = options.apiUrl;
+            this.logg('Initializing PDJSobj');
+        }
+        trigger(params) {
+            return this.event({ ...params, event_type: 'trigger' });
+        }
+        acknowledge(params) {
+            return this.event({ ...params, event_type: 'acknowledge' });
+        }
+        resolve(params) {
+            return this.event({ ...params, event_type: 'resolve' });
+        }
+        event(params) {
+            this.logg('Create an event');
+            return call(this, params, (fields) => {
+                const request = eventRequest(fields, this);
+                if (sharesIncident(fields))
+                    warnOnce(this);
+                return request;
+            });
+        }
+        /**
+         * Tells PagerDuty of a change, a deployment say: it pages nobody and is shown with incidents of the same service.
+         * @returns PagerDuty's answer: `{status: "success", message}`
+         * @throws never; rejects with a `PDJSError`
+         * @example
+         * await pdjs.change({ routing_key: 'KEY', summary: 'Deployed 1.4.2' })
+         */
+        change(params) {
+            this.logg('Create a change event');
+            return call(this, params, (fields) => changeRequest(fields, this));
+        }
+        /**
+         * Every request goes through here, so this is the place to override in order to see or change them all. An override calls
+         * `super.sendRequest(request)`, or itself calls `request.success` or `request.error`, of which the first call counts.
+         * @returns the answer's parsed body, `undefined` where it is empty
+         * @throws never; rejects with a `PDJSError`
+         * @example
+         * class Traced extends PDJSobj {
+         *   sendRequest(request) {
+         *     console.log(request.type, request.url)
+         *     return super.sendRequest(request)
+         *   }
+         * }
+         */
+        sendRequest(request = { url: '' }) {
+            return outcome(this, request, (success, error) => send(request, this).then(success, error));
+        }
+        /** Prints to the console where `logging` is on. */
+        logg(message) {
+            if (this.logging)
+                console.log(message);
+        }
+        /** Counts up: returns `req_count` as it was before. */
+        req() {
+            return this.req_count++;
+        }
+        /** Called with the answer of a call that brings no `success`. Override it to handle them all in one place. */
+        no_success_function(body, params) {
+            this.logg(`no success function defined for ${params.res ?? 'the call'}`);
+            this.logg(body);
+        }
+        /** Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. */
+        error_function(error, _params) {
+            console.error('PDJS:', error);
+        }
+    }
+    /** A call of the class, from its params to its outcome. */
+    function call(pdjs, params, build) {
+        const given = (params ?? {});
+        const { timeout, retry, signal } = given;
+        return outcome(pdjs, given, (success, error) => pdjs.sendRequest({ ...build(given), timeout, retry, signal, success, error }));
+    }
+    function warnOnce(pdjs) {
+        if (warned.has(pdjs))
+            return;
+        warned.add(pdjs);
+        console.warn('PDJS: an event without incident_key. All such events share one incident; give each problem a key of its own.');
+    }
+
+    // What a script tag and require() get: the class, which carries the package's other exports.
+    var umd = Object.assign(PDJSobj, { PDJSobj, PDJSError });
+
+    return umd;
+
+}));
+//# sourceMappingURL=pdjs.js.map

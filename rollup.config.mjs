@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import resolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+import dts from 'rollup-plugin-dts';
+
+const { name, version, license } = /** @type {Record<string, string>} */ (
+  JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+);
+const banner = `/*! ${name} ${version} | ${license} License */`;
+
+const compiled = () => typescript({ include: ['**/*.ts'], rootDir: 'src', allowJs: false, checkJs: false, types: [] });
+const minified = () => terser({ ecma: 2020, compress: { passes: 3 } });
+
+/** The types of what `require()` gives (src/umd.ts): a class that carries the exports of the ES module. */
+const exportClass = {
+  name: 'export-class',
+  /** @param {string} code */
+  renderChunk: (code) =>
+    code.replace(
+      /export \{[^}]*\};\s*export type \{([^}]*)\};/,
+      /** @type {(_: string, types: string) => string} */
+      (_, types) => `declare class exported extends PDJSobj {}
+declare namespace exported {
+    export { PDJSobj, PDJSError };
+    export type {${types}};
+}
+export = exported;
+export as namespace PDJSobj;`,
+    ),
+};
+
+const umd = { format: 'umd', name: 'PDJSobj', exports: 'default', sourcemap: true, banner };
+const es = { format: 'es', sourcemap: true, banner };
+
+export default [
+  {
+    input: 'src/umd.ts',
+    plugins: [resolve(), compiled()],
+    output: [
+      { ...umd, file: 'dist/pdjs.js' },
+      { ...umd, file: 'dist/pdjs.min.js', plugins: [minified()] },
+    ],
+  },
+  {
+    input: 'src/index.ts',
+    plugins: [resolve(), compiled()],
+    output: { ...es, file: 'dist/pdjs.min.mjs', plugins: [minified()] },
+  },
+  {
+    input: 'src/index.ts',
+    external: ['ky'],
+    plugins: [compiled()],
+    output: { ...es, file: 'dist/pdjs.mjs' },
+  },
+  {
+    input: 'src/index.ts',
+    plugins: [dts({ includeExternal: ['ky'] })],
+    output: [
+      { format: 'es', file: 'dist/pdjs.d.mts' },
+      { format: 'es', file: 'dist/pdjs.d.ts', plugins: [exportClass] },
+    ],
+  },
+];

@@ -1,0 +1,157 @@
+import { invalid } from './errors.js';
+import type { EventType, PDJSRequest, Severity } from './types.js';
+
+/** A call's params or a part of them, before anything is known of its fields. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Where events go. */
+export interface EventsHost {
+  readonly protocol: string;
+  readonly server: string;
+  readonly eventsUrl?: string | undefined;
+}
+
+const SHARED_INCIDENT_KEY = 'Please specify an incident_key';
+const NO_DESCRIPTION = 'No description provided';
+const EVENT_TYPES: readonly unknown[] = ['trigger', 'acknowledge', 'resolve'] satisfies EventType[];
+const SEVERITIES: readonly unknown[] = ['critical', 'error', 'warning', 'info'] satisfies Severity[];
+
+/**
+ * The request for an event: Events v2 where there is a `routing_key`, Events v1 otherwise.
+ * @throws PDJSError `invalid_params`, saying what to change
+ */
+export function eventRequest(params: Fields, host: EventsHost): PDJSRequest {
+  const read = reader(params, 'data');
+  return read('routing_key') ? eventV2Request(params, read, host) : eventV1Request(params, read, host);
+}
+
+/** Whether an event names no incident, so that PagerDuty adds it to the one that all such events share. */
+export function sharesIncident(params: Fields): boolean {
+  const read = reader(params, 'data');
+  return !read('routing_key') && !read('incident_key');
+}
+
+/** Source: PagerDuty V1 Events API; the defaults are those of PDJS 1.1.0. */
+function eventV1Request(params: Fields, read: Reader, host: EventsHost): PDJSRequest {
+  const contexts = read('contexts');
+  return post('events_v1', '/generic/2010-04-15/create_event.json', params, host, {
+    ...(params.data as Fields | undefined),
+    service_key: integrationKey(read, 'service_key', ' (or routing_key for Events v2)'),
+    event_type: read('event_type') || 'trigger',
+    incident_key: read('incident_key') || SHARED_INCIDENT_KEY,
+    description: read('description') || NO_DESCRIPTION,
+    details: read('details') || {},
+    client: read('client'),
+    client_url: read('client_url'),
+    // PagerDuty refuses contexts that are no array, and 1.1.0 sent {} when there were none.
+    contexts: contexts && Object.keys(contexts).length > 0 ? contexts : undefined,
+  });
+}
+
+/** Source: PagerDuty V2 Events API. */
+function eventV2Request(params: Fields, read: Reader, host: EventsHost): PDJSRequest {
+  const action = oneOf(EVENT_TYPES, 'event_action', read('event_type') || read('event_action') || 'trigger');
+  const triggers = action === 'trigger';
+  const dedupKey: unknown = read('dedup_key') || read('incident_key') || (triggers && uuid());
+  if (!dedupKey) throw invalid('dedup_key is missing: give the key that the alert was triggered with');
+  return post('events_v2', '/v2/enqueue', params, host, {
+    routing_key: integrationKey(read, 'routing_key'),
+    event_action: action,
+    dedup_key: dedupKey,
+    client: read('client'),
+    client_url: read('client_url'),
+    links: list(read, 'links'),
+    images: list(read, 'images'),
+    payload: triggers || read('payload') ? alertPayload(read) : undefined,
+  });
+}
+
+/**
+ * The request for a change event. Source: PagerDuty V2 Events API.
+ * @throws PDJSError `invalid_params`, saying what to change
+ */
+export function changeRequest(params: Fields, host: EventsHost): PDJSRequest {
+  const read = reader(params, 'data');
+  return post('events_v2', '/v2/change/enqueue', params, host, {
+    routing_key: integrationKey(read, 'routing_key'),
+    links: list(read, 'links'),
+    images: list(read, 'images'),
+    payload: payload(read),
+  });
+}
+
+function alertPayload(read: Reader): Fields {
+  const { severity = 'critical', ...rest } = payload(read, ['severity', 'component', 'group', 'class']);
+  return { ...rest, severity: oneOf(SEVERITIES, 'severity', severity) };
+}
+
+/** `payload` as given, its fields filled in from `data` or the top. */
+function payload(read: Reader, names: readonly string[] = []): Fields {
+  const given = object(read('payload'), 'payload');
+  const field = (name: string) => given[name] || read(name);
+  return {
+    ...given,
+    ...Object.fromEntries(names.map((name) => [name, field(name)])),
+    summary: field('summary') || read('description') || NO_DESCRIPTION,
+    source: field('source') || (globalThis as Partial<typeof globalThis>).location?.host || 'pdjs',
+    timestamp: field('timestamp'),
+    custom_details: field('custom_details') || read('details'),
+  };
+}
+
+function post(api: PDJSRequest['api'], path: string, params: Fields, host: EventsHost, body: Fields): PDJSRequest {
+  const base = host.eventsUrl || `${host.protocol}://events.${host.server}`;
+  return {
+    api,
+    url: (params.url as string | undefined) || base.replace(/\/+$/, '') + path,
+    type: 'POST',
+    contentType: 'application/json; charset=utf-8',
+    data: json(body),
+  };
+}
+
+type Reader = (name: string) => unknown;
+
+/** Reads fields as 1.1.0 does: from the object under `inner`, else from the top; what is falsy counts as absent. */
+function reader(params: Fields, inner: string): Reader {
+  const first = object(params[inner], inner);
+  return (name) => first[name] || params[name] || undefined;
+}
+
+function object(value: unknown, name: string): Fields {
+  if (value && (typeof value !== 'object' || Array.isArray(value))) throw invalid(`${name} must be an object`);
+  return (value || {}) as Fields;
+}
+
+function integrationKey(read: Reader, name: string, or = ''): string {
+  const value = read(name);
+  if (typeof value === 'string' && value.trim()) return value;
+  throw invalid(`${name} is missing: give the integration key of your PagerDuty service${or}`);
+}
+
+function oneOf(allowed: readonly unknown[], name: string, value: unknown): unknown {
+  if (allowed.includes(value)) return value;
+  throw invalid(`${name} must be one of ${allowed.join(', ')}`);
+}
+
+function list(read: Reader, name: string): unknown {
+  const value = read(name);
+  if (value && !Array.isArray(value)) throw invalid(`${name} must be an array`);
+  return value;
+}
+
+function json(body: Fields): string {
+  try {
+    return JSON.stringify(body);
+  } catch (cause) {
+    // A circular object or a BigInt; the engine's message names properties, not their values.
+    throw invalid(`The event cannot be written as JSON: ${(cause as Error).message}`);
+  }
+}
+
+/** A random UUID (RFC 9562, version 4, variant 8). `crypto.randomUUID` is missing on plain http pages. */
+function uuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-');
+}

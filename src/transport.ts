@@ -1,0 +1,140 @@
+import ky, { isHTTPError, isNetworkError, isTimeoutError } from 'ky';
+import { PDJSError, type Answer, type PDJSErrorCode } from './errors.js';
+import type { Fetch, PDJSRequest, RequestOptions, RetryOptions } from './types.js';
+
+/** When an attempt that failed is repeated. */
+interface RetryRule {
+  /** Statuses that say "not now". */
+  readonly statusCodes: number[];
+  /** Whether a request may be sent again that got no answer: it may have been done all the same. */
+  readonly unanswered: boolean;
+}
+
+const SERVER_ERRORS = /* @__PURE__ */ Array.from({ length: 100 }, (_, index) => 500 + index);
+
+/** Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents. */
+const EVENT_RULES = {
+  // The rate limit of Events v1 is a 403.
+  events_v1: { statusCodes: [403, 429, ...SERVER_ERRORS], unanswered: true },
+  events_v2: { statusCodes: [429, ...SERVER_ERRORS], unanswered: true },
+} satisfies Record<string, RetryRule>;
+
+/** REST calls by method: only a 429 proves that a POST or PATCH was not done (RFC 9110, 9.2.2). */
+const restRule = (method: string): RetryRule =>
+  method === 'POST' || method === 'PATCH' ? { statusCodes: [429], unanswered: false } : EVENT_RULES.events_v2;
+
+/** ky's options where neither the instance nor the call says otherwise. */
+const RETRY_DEFAULTS = { limit: 5, jitter: true, backoffLimit: 30_000, maxRetryAfter: 60_000 } satisfies RetryOptions;
+const TIMEOUT = 10_000;
+
+/**
+ * The bodies that a page may have under way with `keepalive`, in bytes; beyond it the browser fails the request.
+ * Source: Fetch standard, HTTP-network-or-cache fetch.
+ */
+const KEEPALIVE_LIMIT = 65_536;
+let keepaliveBytes = 0;
+
+/** What an instance says of all its requests. */
+export interface Sender extends RequestOptions {
+  readonly fetch?: Fetch | undefined;
+}
+
+/**
+ * Sends a request, again where the retry table says so, and resolves to the answer's parsed body, `undefined` where it is empty.
+ * One attempt is the request and the whole answer, so `timeout` and retries cover a body that breaks off.
+ * @throws PDJSError
+ */
+export async function send(request: PDJSRequest, sender: Sender): Promise<unknown> {
+  const { url, data: body, signal } = request;
+  const method = (request.type ?? 'GET').toUpperCase();
+  const timeout = request.timeout ?? sender.timeout ?? TIMEOUT;
+  const rule = request.api ? EVENT_RULES[request.api] : restRule(method);
+  const fetch: Fetch = sender.fetch ?? globalThis.fetch;
+  let attempts = 0;
+  let answer: Answer | undefined;
+
+  const fail = (code: PDJSErrorCode, message: string, cause?: unknown) =>
+    new PDJSError({ code, message, answer, attempts, request: { method, url: withoutCredentials(url) }, cause });
+
+  // ky copies a Request for each attempt it may have to repeat; the body joins here, so that it is not copied along.
+  const attempt = async (bodiless: Request) => {
+    if (signal?.aborted) throw signal.reason;
+    attempts += 1;
+    answer = undefined;
+    const release = request.api && body && attempts <= 2 && claimKeepalive(body);
+    try {
+      const response = await fetch(new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) }));
+      const text = await response.text();
+      answer = { status: response.status, statusText: response.statusText, text, json: parsed(text) };
+      return response;
+    } finally {
+      if (release) release();
+    }
+  };
+
+  if (!url) throw fail('invalid_params', 'url is missing');
+  try {
+    await ky(url, {
+      method,
+      headers: headersOf(request),
+      timeout,
+      ...(signal && { signal }),
+      fetch: attempt as typeof globalThis.fetch,
+      retry: {
+        ...RETRY_DEFAULTS,
+        methods: [method],
+        statusCodes: rule.statusCodes,
+        afterStatusCodes: rule.statusCodes,
+        shouldRetry: ({ error }) => (isHTTPError(error) ? undefined : rule.unanswered && !signal?.aborted),
+        ...retryOptions(sender.retry),
+        ...retryOptions(request.retry),
+      },
+    });
+  } catch (error) {
+    if (isHTTPError(error)) throw fail('http', `PagerDuty answered ${error.response.status}`);
+    if (signal?.aborted) throw fail('aborted', 'The call was aborted', signal.reason);
+    if (isTimeoutError(error)) throw fail('timeout', `No complete answer within ${timeout} ms`);
+    // Before the first attempt only ky and the Request constructor can have refused: the URL, a header or an option.
+    if (attempts === 0) throw fail('invalid_params', withoutCredentials((error as Error).message));
+    const cause = isNetworkError(error) ? error.cause : error;
+    throw fail('network', 'PagerDuty could not be reached', cause);
+  }
+  if (answer?.text && answer.json === undefined) throw fail('invalid_response', 'The answer is not JSON');
+  return answer?.json;
+}
+
+function headersOf({ headers, contentType, accepts }: PDJSRequest): Record<string, string> {
+  return {
+    ...headers,
+    ...(contentType && { 'Content-Type': contentType }),
+    ...(accepts?.json && { Accept: accepts.json }),
+  };
+}
+
+/** ky takes a number for `{limit}` too. */
+function retryOptions(retry: RequestOptions['retry']): RetryOptions | undefined {
+  return retry === undefined || typeof retry === 'object' ? retry : { limit: retry };
+}
+
+/** Claims a place in the page's keepalive budget; the answer gives it back. Without place, `undefined`. */
+function claimKeepalive(body: string): (() => void) | undefined {
+  const bytes = new TextEncoder().encode(body).length;
+  if (keepaliveBytes + bytes > KEEPALIVE_LIMIT) return undefined;
+  keepaliveBytes += bytes;
+  return () => {
+    keepaliveBytes -= bytes;
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `https://user:password@host` without what stands before the `@`. */
+function withoutCredentials(text: string): string {
+  return text.replace(/\/\/[^/?#\s]*@/g, '//');
+}

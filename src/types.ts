@@ -1,0 +1,257 @@
+import type { RetryOptions } from 'ky';
+import type { PDJSError } from './errors.js';
+
+export type { RetryOptions };
+
+/** A replacement for the global `fetch`: gets a `Request`, body and signal included. */
+export type Fetch = (request: Request) => Response | Promise<Response>;
+
+/** How a request is made; for every call of an instance or, where a call names it, for that one. */
+export interface RequestOptions {
+  /**
+   * Milliseconds that one attempt may take, its body included; `false` for no limit.
+   * @default 10000
+   */
+  timeout?: number | false | undefined;
+  /**
+   * How a failed attempt is repeated: `limit` (repetitions, default 5), `maxRetryAfter` (the longest that `Retry-After` is
+   * obeyed, default 60000 ms), `backoffLimit` (the longest other wait, default 30000 ms) and ky's other retry options.
+   * A number stands for `{limit}`. A call's options are laid over the instance's.
+   */
+  retry?: RetryOptions | number | undefined;
+}
+
+/** What `new PDJSobj(options)` takes. All of it becomes public fields, read anew at each call. */
+export interface PDJSOptions extends RequestOptions {
+  /** REST API token. Events need none. */
+  token?: string | undefined;
+  /**
+   * `"bearer"` (in any case) for an OAuth token, otherwise an account or user token.
+   * @default "token"
+   */
+  tokenType?: string | undefined;
+  /** Kept for pages that read it back; nothing is sent of it. */
+  subdomain?: string | undefined;
+  /**
+   * Seconds between two refreshes of a page that polls; `refresh_in_ms` is 1000 times it. PDJS itself does not poll.
+   * @default 60
+   */
+  refresh?: number | undefined;
+  /** @default "https" */
+  protocol?: string | undefined;
+  /**
+   * PagerDuty's domain: `"eu.pagerduty.com"` is the EU region.
+   * @default "pagerduty.com"
+   */
+  server?: string | undefined;
+  /**
+   * Print what PDJS does to the console.
+   * @default false
+   */
+  logging?: boolean | undefined;
+  /** Kept for pages that read it back; every request is asynchronous. */
+  async?: boolean | undefined;
+  /** Kept for pages that read it back. */
+  api_version?: string | undefined;
+  /** Used in place of the global `fetch`. */
+  fetch?: Fetch | undefined;
+  /** Base URL of the events API, such as a relay of your own that holds the key, in place of `PROTOCOL://events.SERVER`. */
+  eventsUrl?: string | undefined;
+  /** Base URL of the REST API in place of `PROTOCOL://api.SERVER`. */
+  apiUrl?: string | undefined;
+}
+
+/** The callbacks of one call. Exactly one is called, exactly once, after the call has returned. */
+export interface Callbacks<Result> {
+  /** Gets the parsed answer. */
+  success?: ((body: Result) => void) | undefined;
+  /** Gets what the promise rejects with. */
+  error?: ((error: PDJSError) => void) | undefined;
+}
+
+/** What every call takes beside its own fields. */
+export interface Call<Result> extends Callbacks<Result>, RequestOptions {
+  /** Where to send the event, in place of PagerDuty's URL for it. */
+  url?: string | undefined;
+  /** Aborts the call: while it waits, while it is under way and between attempts. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Params whose fields may stand on top or in `data` (which wins); `Key` must be in one of the two. */
+type OnTopOrInData<Fields, Key extends keyof Fields> =
+  | (Partial<Fields> & Required<Pick<Fields, Key>> & { data?: Partial<Fields> | undefined })
+  | (Partial<Fields> & { data: Partial<Fields> & Required<Pick<Fields, Key>> });
+
+/** A link shown with an Events v1 incident. */
+export interface LinkContext {
+  type: 'link';
+  href: string;
+  text?: string | undefined;
+}
+
+/** An image shown with an Events v1 incident; `src` must be https. */
+export interface ImageContext {
+  type: 'image';
+  src: string;
+  href?: string | undefined;
+  alt?: string | undefined;
+}
+
+/** The fields of an Events v1 event. Source: PagerDuty V1 Events API. */
+export interface EventV1Fields {
+  /** The integration key of an Events v1 ("Generic API") integration. */
+  service_key: string;
+  /**
+   * Which incident the event belongs to. Without one, all such events share a single incident.
+   * @default "Please specify an incident_key"
+   */
+  incident_key?: string | undefined;
+  /**
+   * What is wrong, in a line.
+   * @default "No description provided"
+   */
+  description?: string | undefined;
+  /**
+   * Anything that helps: shown with the incident.
+   * @default {}
+   */
+  details?: object | undefined;
+  /** The name of the page or tool that sends the event. */
+  client?: string | undefined;
+  /** Its URL. */
+  client_url?: string | undefined;
+  /** Links and images shown with the incident. */
+  contexts?: readonly (LinkContext | ImageContext)[] | undefined;
+}
+
+export type Severity = 'critical' | 'error' | 'warning' | 'info';
+
+/** What an Events v2 event says of the problem. Source: PagerDuty V2 Events API. */
+export interface EventV2Payload {
+  /**
+   * What is wrong, in a line.
+   * @default "No description provided"
+   */
+  summary?: string | undefined;
+  /**
+   * What is affected: a host name, say.
+   * @default the page's host, "pdjs" where there is none
+   */
+  source?: string | undefined;
+  /** @default "critical" */
+  severity?: Severity | undefined;
+  /** When it was noticed, ISO 8601. */
+  timestamp?: string | undefined;
+  /** The part of `source` that is responsible. */
+  component?: string | undefined;
+  /** What `component` belongs to. */
+  group?: string | undefined;
+  /** The kind of problem. */
+  class?: string | undefined;
+  /** Anything that helps: shown with the alert. */
+  custom_details?: object | undefined;
+}
+
+/** A link shown with an Events v2 alert or a change. */
+export interface Link {
+  href: string;
+  text?: string | undefined;
+}
+
+/** An image shown with an Events v2 alert or a change; `src` must be https. */
+export interface Image {
+  src: string;
+  href?: string | undefined;
+  alt?: string | undefined;
+}
+
+/** The fields of an Events v2 event. Those of `payload` may stand beside it. Source: PagerDuty V2 Events API. */
+export interface EventV2Fields extends EventV2Payload {
+  /** The integration key of an Events v2 integration. */
+  routing_key: string;
+  /**
+   * Which alert the event belongs to; needed to acknowledge and to resolve.
+   * @default a fresh UUID for each trigger
+   */
+  dedup_key?: string | undefined;
+  payload?: EventV2Payload | undefined;
+  links?: readonly Link[] | undefined;
+  images?: readonly Image[] | undefined;
+  /** The name of the page or tool that sends the event. */
+  client?: string | undefined;
+  /** Its URL. */
+  client_url?: string | undefined;
+  /** Events v1's name for `summary`. */
+  description?: string | undefined;
+  /** Events v1's name for `dedup_key`. */
+  incident_key?: string | undefined;
+  /** Events v1's name for `custom_details`. */
+  details?: object | undefined;
+}
+
+/** What a change event says. Source: PagerDuty V2 Events API. */
+export type ChangePayload = Pick<EventV2Payload, 'summary' | 'source' | 'timestamp' | 'custom_details'>;
+
+/** The fields of a change event. Those of `payload` may stand beside it. Source: PagerDuty V2 Events API. */
+export interface ChangeFields extends ChangePayload {
+  /** The integration key of an Events v2 integration. */
+  routing_key: string;
+  payload?: ChangePayload | undefined;
+  links?: readonly Link[] | undefined;
+  images?: readonly Image[] | undefined;
+}
+
+/** What PagerDuty answers to an Events v1 event. */
+export interface EventV1Result {
+  status: string;
+  message: string;
+  incident_key: string;
+}
+
+/** What PagerDuty answers to an Events v2 event. */
+export interface EventV2Result {
+  status: string;
+  message: string;
+  dedup_key: string;
+}
+
+/** What PagerDuty answers to a change event. */
+export interface ChangeResult {
+  status: string;
+  message: string;
+}
+
+/** Params that send an Events v1 event. */
+export type EventV1Params = Call<EventV1Result> & OnTopOrInData<EventV1Fields, 'service_key'>;
+/** Params that send an Events v2 event. */
+export type EventV2Params = Call<EventV2Result> & OnTopOrInData<EventV2Fields, 'routing_key'>;
+/** Params that send a change event. */
+export type ChangeParams = Call<ChangeResult> & OnTopOrInData<ChangeFields, 'routing_key'>;
+
+/** What an event does to its incident. */
+export type EventType = 'trigger' | 'acknowledge' | 'resolve';
+/** For `event`, which the other event methods call with their own `event_type`. */
+export interface EventTypeParam {
+  /** @default "trigger" */
+  event_type?: EventType | undefined;
+}
+
+/** A request as `sendRequest` gets it, in the words that PDJS 1.x has for it. */
+export interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOptions {
+  url: string;
+  /**
+   * The HTTP method.
+   * @default "GET"
+   */
+  type?: string | undefined;
+  headers?: Readonly<Record<string, string>> | undefined;
+  /** The `Content-Type` header. */
+  contentType?: string | undefined;
+  /** `json` is the `Accept` header. */
+  accepts?: { json?: string | undefined } | undefined;
+  /** The body. */
+  data?: string | undefined;
+  signal?: AbortSignal | undefined;
+  /** Which row of the retry table holds; without one, the REST row of the method. */
+  api?: 'events_v1' | 'events_v2' | undefined;
+}
