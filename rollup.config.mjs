@@ -4,9 +4,7 @@ import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import dts from 'rollup-plugin-dts';
 
-const { name, version, license } = /** @type {Record<string, string>} */ (
-  JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
-);
+const { name, version, license } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const banner = `/*! ${name} ${version} | ${license} License */`;
 
 const compiled = () => typescript({ include: ['**/*.ts'], rootDir: 'src', allowJs: false, checkJs: false, types: [] });

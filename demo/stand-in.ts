@@ -29,6 +29,7 @@ export interface Incident {
 export interface SeenRequest {
   method: string;
   url: string;
+  /** By lower-case name. */
   headers: Record<string, string>;
   body: string;
 }
@@ -60,7 +61,7 @@ interface NodeEnv {
 
 const MAX_EVENT_BYTES = 512 * 1024;
 
-const text = z.string({ error: 'is missing or not a string' }).trim().min(1, { error: 'is empty' });
+const text = z.string({ error: 'is missing or not a string' }).min(1, { error: 'is empty' });
 const jsonObject = z.record(z.string(), z.unknown(), { error: 'is not an object' });
 const httpsUrl = z.url({ protocol: /^https$/, error: 'is not an https URL' });
 const eventType = z.enum(['trigger', 'acknowledge', 'resolve'], { error: 'is not one of trigger, acknowledge, resolve' });
@@ -85,7 +86,7 @@ const eventV1 = z
       )
       .optional(),
   })
-  .refine((event) => event.event_type !== 'trigger' || Boolean(event.description?.trim()), {
+  .refine((event) => event.event_type !== 'trigger' || Boolean(event.description), {
     path: ['description'],
     error: 'is missing or empty',
   })
@@ -171,7 +172,7 @@ export class StandIn {
       this.requests.push({
         method: request.method,
         url: request.url,
-        headers: Object.fromEntries(request.headers),
+        headers: Object.fromEntries([...request.headers].map(([name, value]) => [name.toLowerCase(), value])),
         body: await c.req.text(),
       });
       const fault = this.faults.shift();
@@ -219,7 +220,8 @@ export class StandIn {
   #addControls(): void {
     this.app.get('/stand-in/incidents', (c) => c.json({ incidents: this.incidents }));
     this.app.post('/stand-in/faults', async (c) => {
-      const faults = z.array(faultSchema).parse(await c.req.json());
+      const faults = await read(c, z.array(faultSchema));
+      if ('errors' in faults) return refuse(c, faults.errors);
       this.faults.push(...faults);
       return c.json({ faults: this.faults });
     });
@@ -284,9 +286,11 @@ async function meetWith(fault: Fault, c: Context<NodeEnv>, next: () => Promise<v
     case 'silence':
       return new Promise((_, reject) => {
         const { signal } = c.req.raw;
-        signal.addEventListener('abort', () => {
+        const abandon = () => {
           reject(signal.reason as Error);
-        });
+        };
+        if (signal.aborted) abandon();
+        signal.addEventListener('abort', abandon);
       });
     case 'lost_answer':
       await next();

@@ -152,7 +152,8 @@ export class PDJSobj {
 
   /**
    * Every request goes through here, so this is the place to override in order to see or change them all. An override calls
-   * `super.sendRequest(request)`, or itself calls `request.success` or `request.error`, of which the first call counts.
+   * `super.sendRequest(request)`, or itself calls `request.success` or `request.error` or returns a promise of the answer; what
+   * comes first counts.
    * @returns the answer's parsed body, `undefined` where it is empty
    * @throws never; rejects with a `PDJSError`
    * @example
@@ -193,8 +194,18 @@ export class PDJSobj {
 function call<Result>(pdjs: PDJSobj, params: object | undefined, build: (fields: Fields) => PDJSRequest): Promise<Result> {
   const given = (params ?? {}) as PDJSRequest<Result>;
   const { timeout, retry, signal } = given;
-  return outcome(pdjs, given, (success, error) =>
-    pdjs.sendRequest({ ...build(given as unknown as Fields), timeout, retry, signal, success, error } as PDJSRequest),
+  return outcome(
+    pdjs,
+    given,
+    (success, error) =>
+      pdjs.sendRequest({
+        ...build(given as unknown as Fields),
+        timeout,
+        retry,
+        signal,
+        success,
+        error,
+      } as PDJSRequest) as Promise<Result>,
   );
 }
 

@@ -77,7 +77,7 @@ export class PDJSError extends Error {
     const said = answer?.json
       ? (answer.json as Partial<PDJSError>)
       : { error: { message, errors: [message] }, errors: [message] };
-    const text = said.message ?? said.error?.message ?? message;
+    const text = [said.message, said.error?.message].find((value) => typeof value === 'string') ?? message;
     super(text, cause === undefined ? undefined : { cause });
     this.message = text;
     this.code = code;

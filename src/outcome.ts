@@ -29,12 +29,13 @@ class Outcome<Result> extends Promise<Result> {
  * Tells how a call ends, once, both ways: through the returned promise and through the params' callback or, without one,
  * the instance's hook. A failure that has neither an `error` callback nor a listener goes to `error_function`.
  *
- * `start` gets the two functions that end the call; what it throws or rejects with is a failure too.
+ * `start` gets the two functions that end the call. A body that its promise resolves to ends it too, and so does what it throws
+ * or rejects with.
  */
 export function outcome<Result>(
   hooks: Hooks,
   params: Callbacks<Result>,
-  start: (success: (body: Result) => void, error: (reason: unknown) => void) => unknown,
+  start: (success: (body: Result) => void, error: (reason: unknown) => void) => Promise<Result | undefined> | undefined,
 ): Promise<Result> {
   let resolve!: (body: Result) => void;
   let reject!: (error: PDJSError) => void;
@@ -80,7 +81,9 @@ export function outcome<Result>(
   });
 
   try {
-    Promise.resolve(start(success, error)).then(undefined, error);
+    Promise.resolve(start(success, error)).then((body) => {
+      if (body !== undefined) success(body);
+    }, error);
   } catch (reason) {
     error(reason);
   }

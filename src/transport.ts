@@ -59,13 +59,14 @@ export async function send(request: PDJSRequest, sender: Sender): Promise<unknow
   // ky copies a Request for each attempt it may have to repeat; the body joins here, so that it is not copied along.
   const attempt = async (bodiless: Request) => {
     if (signal?.aborted) throw signal.reason;
-    attempts += 1;
+    const number = ++attempts;
     answer = undefined;
-    const release = request.api && body && attempts <= 2 && claimKeepalive(body);
+    const release = request.api && body && number <= 2 && claimKeepalive(body);
     try {
       const response = await fetch(new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) }));
       const text = await response.text();
-      answer = { status: response.status, statusText: response.statusText, text, json: parsed(text) };
+      // An attempt that timed out may yet end, where the browser cannot abort it.
+      if (number === attempts) answer = { status: response.status, statusText: response.statusText, text, json: parsed(text) };
       return response;
     } finally {
       if (release) release();
@@ -73,6 +74,7 @@ export async function send(request: PDJSRequest, sender: Sender): Promise<unknow
   };
 
   if (!url) throw fail('invalid_params', 'url is missing');
+  if (timeout !== false && !(timeout > 0)) throw fail('invalid_params', 'timeout must be milliseconds above 0, or false');
   try {
     await ky(url, {
       method,

@@ -1,0 +1,232 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Fault, StandIn } from '../../demo/stand-in.js';
+import { PDJSobj } from '../../src/index.js';
+import { connected, failureOf } from './support.js';
+
+const v1 = { service_key: 'KEY', incident_key: 'a', description: 'x' };
+const v2 = { routing_key: 'KEY', dedup_key: 'a', summary: 'x' };
+
+const status = (code: number, headers?: Record<string, string>): Fault => ({
+  kind: 'status',
+  status: code,
+  ...(headers && { headers }),
+});
+const accepted = (standIn: StandIn) => standIn.incidents.map((incident) => incident.triggers);
+
+describe('The retry table', () => {
+  const again = [429, 500, 501, 502, 503, 504, 520, 599];
+  const final = [400, 401, 402, 404, 405, 408, 410, 413, 422];
+
+  it.each([403, ...again])('Events v1: %i is tried again until it is accepted', async (code) => {
+    const { standIn, pdjs } = connected();
+    standIn.faults.push(status(code), status(code));
+    const success = vi.fn();
+    await pdjs.trigger({ ...v1, success });
+    expect(success).toHaveBeenCalledOnce();
+    expect(standIn.requests).toHaveLength(3);
+    expect(accepted(standIn)).toEqual([1]);
+  });
+
+  it.each(again)('Events v2: %i is tried again until it is accepted', async (code) => {
+    const { standIn, pdjs } = connected();
+    standIn.faults.push(status(code));
+    await pdjs.trigger(v2);
+    expect(standIn.requests).toHaveLength(2);
+    expect(accepted(standIn)).toEqual([1]);
+  });
+
+  it.each(final)('Events v1: %i is final', async (code) => {
+    const { standIn, pdjs } = connected();
+    standIn.faults.push(status(code));
+    expect(await failureOf(pdjs.trigger(v1))).toMatchObject({ code: 'http', status: code, attempts: 1 });
+    expect(standIn.requests).toHaveLength(1);
+  });
+
+  it.each([403, ...final])('Events v2 and changes: %i is final', async (code) => {
+    const { standIn, pdjs } = connected();
+    standIn.faults.push(status(code), status(code));
+    expect(await failureOf(pdjs.trigger(v2))).toMatchObject({ status: code, attempts: 1 });
+    expect(await failureOf(pdjs.change(v2))).toMatchObject({ status: code, attempts: 1 });
+    expect(standIn.requests).toHaveLength(2);
+  });
+
+  it('two dropped connections end in one accepted event', async () => {
+    const { standIn, pdjs } = connected();
+    standIn.faults.push({ kind: 'drop' }, { kind: 'drop' });
+    await pdjs.trigger(v1);
+    expect(accepted(standIn)).toEqual([1]);
+    expect(standIn.requests).toHaveLength(3);
+  });
+
+  it('a lost answer joins the same incident', async () => {
+    const { standIn, pdjs } = connected();
+    standIn.faults.push({ kind: 'lost_answer' });
+    await pdjs.trigger(v2);
+    expect(accepted(standIn)).toEqual([2]);
+  });
+
+  it('REST: GET, PUT and DELETE as events; POST and PATCH at 429 only', async () => {
+    for (const type of ['GET', 'PUT', 'DELETE']) {
+      const { standIn, pdjs } = connected();
+      standIn.faults.push({ kind: 'drop' }, status(503), status(429), status(404));
+      expect(await failureOf(pdjs.sendRequest({ type, url: 'https://api.test/x' }))).toMatchObject({ status: 404, attempts: 4 });
+    }
+    for (const type of ['POST', 'PATCH']) {
+      const { standIn, pdjs } = connected();
+      standIn.faults.push(status(429), status(503));
+      expect(await failureOf(pdjs.sendRequest({ type, url: 'https://api.test/x' }))).toMatchObject({ status: 503, attempts: 2 });
+      standIn.faults.push({ kind: 'drop' });
+      expect(await failureOf(pdjs.sendRequest({ type, url: 'https://api.test/x' }))).toMatchObject({
+        code: 'network',
+        attempts: 1,
+      });
+      standIn.faults.push({ kind: 'silence' });
+      expect(await failureOf(pdjs.sendRequest({ type, url: 'https://api.test/x', timeout: 1 }))).toMatchObject({
+        code: 'timeout',
+        attempts: 1,
+      });
+    }
+  });
+
+  it('gives up after retry.limit repetitions, with the last answer', async () => {
+    const { standIn, pdjs } = connected();
+    standIn.faults.push(...Array<Fault>(6).fill(status(503)));
+    expect(await failureOf(pdjs.trigger(v1))).toMatchObject({ code: 'http', status: 503, attempts: 6 });
+
+    standIn.faults.push(...Array<Fault>(3).fill({ kind: 'drop' }));
+    expect(await failureOf(pdjs.trigger({ ...v1, retry: { limit: 2 } }))).toMatchObject({ code: 'network', attempts: 3 });
+
+    standIn.faults.push(status(503));
+    expect(await failureOf(pdjs.trigger({ ...v1, retry: 0 }))).toMatchObject({ status: 503, attempts: 1 });
+    expect(standIn.accepted).toBe(0);
+  });
+
+  it('retries a custom fetch that fails in its own words', async () => {
+    const { standIn } = connected();
+    let calls = 0;
+    const pdjs = new PDJSobj({
+      retry: { delay: () => 0 },
+      fetch: (request) => {
+        if (++calls === 1) throw new TypeError('The tunnel is closed');
+        return standIn.app.fetch(request);
+      },
+    });
+    await pdjs.trigger(v1);
+    expect(calls).toBe(2);
+  });
+
+  it('retries an answer whose body breaks off', async () => {
+    const { standIn } = connected();
+    let calls = 0;
+    const pdjs = new PDJSobj({
+      retry: { delay: () => 0 },
+      fetch: async (request) => {
+        const response = await standIn.app.fetch(request);
+        if (++calls > 1) return response;
+        const half = new ReadableStream({
+          start(controller) {
+            controller.enqueue(new TextEncoder().encode('{"status":'));
+            controller.error(new TypeError('terminated'));
+          },
+        });
+        return new Response(half, response);
+      },
+    });
+    await pdjs.trigger(v1);
+    expect(calls).toBe(2);
+  });
+});
+
+describe('Waiting', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  it.each(['Retry-After', 'ratelimit-reset'])('obeys %s', async (header) => {
+    const { standIn, pdjs } = connected({ retry: {} });
+    standIn.faults.push(status(429, { [header]: '7' }), status(503, { [header]: '2' }));
+    const call = pdjs.trigger(v1);
+    await vi.advanceTimersByTimeAsync(6_999);
+    expect(standIn.requests).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(standIn.requests).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(standIn.requests).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await call).toMatchObject({ status: 'success' });
+  });
+
+  it('obeys Retry-After on the 403 of Events v1', async () => {
+    const { standIn, pdjs } = connected({ retry: {} });
+    standIn.faults.push(status(403, { 'Retry-After': '5' }));
+    const call = pdjs.trigger(v1);
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(standIn.requests).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    await call;
+    expect(standIn.requests).toHaveLength(2);
+  });
+
+  it('waits a minute at most, however long Retry-After is', async () => {
+    const { standIn, pdjs } = connected({ retry: {} });
+    standIn.faults.push(status(429, { 'Retry-After': '86400' }));
+    const call = pdjs.trigger(v1);
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(standIn.requests).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    await call;
+  });
+
+  it('backs off exponentially with full jitter where the server says nothing', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(1);
+    const { standIn, pdjs } = connected({ retry: {} });
+    standIn.faults.push(...Array<Fault>(5).fill({ kind: 'drop' }));
+    const call = pdjs.trigger(v1);
+    for (const [attempts, wait] of [300, 600, 1200, 2400, 4800].entries()) {
+      await vi.advanceTimersByTimeAsync(wait - 1);
+      expect(standIn.requests).toHaveLength(attempts + 1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(standIn.requests).toHaveLength(attempts + 2);
+    }
+    await call;
+
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    standIn.faults.push({ kind: 'drop' });
+    const hurried = pdjs.trigger(v1);
+    await vi.advanceTimersByTimeAsync(1);
+    await hurried;
+  });
+
+  it('gives an attempt 10 seconds unless told otherwise, and tries again', async () => {
+    const { standIn, pdjs } = connected();
+    standIn.faults.push({ kind: 'silence' });
+    const call = pdjs.trigger(v1);
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(standIn.requests).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2);
+    await call;
+    expect(standIn.requests).toHaveLength(2);
+  });
+
+  it('takes timeout from the call, then from the instance', async () => {
+    const { standIn, pdjs } = connected({ timeout: 50, retry: 0 });
+    standIn.faults.push({ kind: 'silence' }, { kind: 'silence' });
+    const ofInstance = failureOf(pdjs.trigger(v1));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(await ofInstance).toMatchObject({ code: 'timeout', status: 0, message: expect.stringContaining('50 ms') as string });
+    const ofCall = failureOf(pdjs.trigger({ ...v1, timeout: 5 }));
+    await vi.advanceTimersByTimeAsync(5);
+    expect(await ofCall).toMatchObject({ code: 'timeout' });
+  });
+
+  it('counts the body into the timeout', async () => {
+    const pdjs = new PDJSobj({ timeout: 50, retry: 0, fetch: () => new Response(new ReadableStream()) });
+    const call = failureOf(pdjs.trigger(v1));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(await call).toMatchObject({ code: 'timeout' });
+  });
+});

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { StandIn } from '../../demo/stand-in.js';
+
+const V1 = 'https://events.test/generic/2010-04-15/create_event.json';
+const V2 = 'https://events.test/v2/enqueue';
+const CHANGE = 'https://events.test/v2/change/enqueue';
+
+async function post(standIn: StandIn, url: string, body: unknown) {
+  const init = { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) };
+  const response = await standIn.app.fetch(new Request(url, init));
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+const v1 = { service_key: 'K', event_type: 'trigger', incident_key: 'a', description: 'x' };
+const payload = { summary: 'x', source: 's', severity: 'info' };
+const v2 = { routing_key: 'K', event_action: 'trigger', dedup_key: 'a', payload };
+const change = { routing_key: 'K', payload: { summary: 'x' } };
+
+describe('The stand-in refuses with 400 and errors what PagerDuty refuses', () => {
+  it.each([
+    ['no service_key', V1, { ...v1, service_key: undefined }, 'service_key is missing or not a string'],
+    ['an empty service_key', V1, { ...v1, service_key: '' }, 'service_key is empty'],
+    ['an unknown event_type', V1, { ...v1, event_type: 'x' }, 'event_type is not one of trigger, acknowledge, resolve'],
+    ['an empty description', V1, { ...v1, description: '' }, 'description is missing or empty'],
+    ['no description', V1, { ...v1, description: undefined }, 'description is missing or empty'],
+    [
+      'an acknowledge without key',
+      V1,
+      { ...v1, event_type: 'acknowledge', incident_key: undefined },
+      'incident_key is required to acknowledge and to resolve',
+    ],
+    [
+      'a resolve without key',
+      V1,
+      { ...v1, event_type: 'resolve', incident_key: undefined },
+      'incident_key is required to acknowledge and to resolve',
+    ],
+    ['contexts that are no array', V1, { ...v1, contexts: {} }, 'contexts is not an array'],
+    ['details that are no object', V1, { ...v1, details: 'x' }, 'details is not an object'],
+    ['no JSON', V1, '{"service_key":', 'JSON parse error'],
+    ['over 512 KB', V1, { ...v1, description: 'x'.repeat(512 * 1024) }, 'Event is larger than 512 KB'],
+    ['no routing_key', V2, { ...v2, routing_key: undefined }, 'routing_key is missing or not a string'],
+    ['an unknown action', V2, { ...v2, event_action: 'x' }, 'event_action is not one of trigger, acknowledge, resolve'],
+    ['no payload', V2, { ...v2, payload: undefined }, 'payload is missing'],
+    [
+      'a payload without source',
+      V2,
+      { ...v2, payload: { ...payload, source: undefined } },
+      'payload.source is missing or not a string',
+    ],
+    [
+      'a bad severity',
+      V2,
+      { ...v2, payload: { ...payload, severity: 'x' } },
+      'payload.severity is not one of critical, error, warning, info',
+    ],
+    [
+      'a resolve without dedup_key',
+      V2,
+      { ...v2, event_action: 'resolve', dedup_key: undefined },
+      'dedup_key is required to acknowledge and to resolve',
+    ],
+    ['links that are no array', V2, { ...v2, links: {} }, 'links is not an array'],
+    ['an image that is not https', V2, { ...v2, images: [{ src: 'http://x.test/' }] }, 'images.0.src is not an https URL'],
+    ['a change without summary', CHANGE, { ...change, payload: {} }, 'payload.summary is missing or not a string'],
+    ['a change without payload', CHANGE, { routing_key: 'K' }, 'payload is missing'],
+  ])('%s', async (_, url, event, error) => {
+    const standIn = new StandIn();
+    expect(await post(standIn, url, event)).toEqual({
+      status: 400,
+      body: { status: 'invalid event', message: 'Event object is invalid', errors: [error] },
+    });
+    expect(standIn.accepted).toBe(0);
+  });
+});
+
+describe('The stand-in keeps incidents', () => {
+  it('accepts with 200 (v1) and 202 (v2, change)', async () => {
+    const standIn = new StandIn();
+    expect(await post(standIn, V1, v1)).toEqual({
+      status: 200,
+      body: { status: 'success', message: 'Event processed', incident_key: 'a' },
+    });
+    expect(await post(standIn, V2, v2)).toEqual({
+      status: 202,
+      body: { status: 'success', message: 'Event processed', dedup_key: 'a' },
+    });
+    expect((await post(standIn, CHANGE, change)).status).toBe(202);
+    expect(standIn.accepted).toBe(3);
+  });
+
+  it('makes up a key where a trigger has none', async () => {
+    const standIn = new StandIn();
+    const { body } = await post(standIn, V1, { ...v1, incident_key: undefined });
+    expect(standIn.incidents).toMatchObject([{ incident_key: body.incident_key }]);
+  });
+
+  it('keeps the same key of two services apart', async () => {
+    const standIn = new StandIn();
+    await post(standIn, V1, v1);
+    await post(standIn, V1, { ...v1, service_key: 'other' });
+    expect(standIn.incidents).toHaveLength(2);
+  });
+
+  it('changes nothing when an unknown or resolved incident is acknowledged or resolved', async () => {
+    const standIn = new StandIn();
+    await post(standIn, V1, { ...v1, event_type: 'resolve' });
+    expect(standIn.incidents).toEqual([]);
+    await post(standIn, V1, v1);
+    await post(standIn, V1, { ...v1, event_type: 'resolve' });
+    await post(standIn, V1, { ...v1, event_type: 'acknowledge' });
+    expect(standIn.incidents).toMatchObject([
+      { status: 'resolved', timeline: [{ event_type: 'trigger' }, { event_type: 'resolve' }] },
+    ]);
+  });
+
+  it('shows them as JSON, without a key of any service', async () => {
+    const standIn = new StandIn();
+    await post(standIn, V1, { ...v1, service_key: 'SECRET' });
+    const response = await standIn.app.fetch(new Request('https://events.test/stand-in/incidents'));
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({ incidents: [{ incident_key: 'a', status: 'triggered', triggers: 1, title: 'x' }] });
+    expect(text).not.toContain('SECRET');
+  });
+
+  it('tells when events were accepted', async () => {
+    const standIn = new StandIn();
+    const two = standIn.acceptedAtLeast(2);
+    await post(standIn, V1, v1);
+    await post(standIn, V1, v1);
+    await two;
+    await standIn.acceptedAtLeast(1);
+  });
+});
+
+describe('The stand-in fails on demand', () => {
+  it('as a page asks over HTTP', async () => {
+    const standIn = new StandIn();
+    await post(standIn, 'https://events.test/stand-in/faults', [
+      { kind: 'status', status: 503, headers: { 'Retry-After': '1' } },
+    ]);
+    const response = await standIn.app.fetch(new Request(V1, { method: 'POST', body: JSON.stringify(v1) }));
+    expect(response.status).toBe(503);
+    expect(response.headers.get('Retry-After')).toBe('1');
+    expect((await post(standIn, V1, v1)).status).toBe(200);
+  });
+
+  it('says what is wrong with a fault', async () => {
+    const standIn = new StandIn();
+    const { status, body } = await post(standIn, 'https://events.test/stand-in/faults', [{ kind: 'flood' }]);
+    expect(status).toBe(400);
+    expect(body.errors).toHaveLength(1);
+  });
+
+  it('answers late', async () => {
+    const standIn = new StandIn();
+    standIn.faults.push({ kind: 'delay', ms: 1 });
+    expect((await post(standIn, V1, v1)).status).toBe(200);
+  });
+});
+
+describe('CORS', () => {
+  it('lets any page send JSON and read the rate-limit headers', async () => {
+    const standIn = new StandIn();
+    const preflight = await standIn.app.fetch(
+      new Request(V1, {
+        method: 'OPTIONS',
+        headers: { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'content-type' },
+      }),
+    );
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
+    expect(preflight.headers.get('access-control-allow-methods')).toContain('POST');
+    expect(standIn.requests).toHaveLength(0);
+
+    const response = await standIn.app.fetch(new Request(V1, { method: 'POST', body: JSON.stringify(v1) }));
+    expect(response.headers.get('access-control-expose-headers')).toContain('Retry-After');
+  });
+});

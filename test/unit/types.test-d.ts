@@ -1,0 +1,79 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import { PDJSobj, type ChangeResult, type EventV1Result, type EventV2Result, type PDJSError } from '../../src/index.js';
+
+const pdjs = new PDJSobj({ retry: { limit: 2 } });
+
+describe('Results', () => {
+  it('are typed by the kind of event', () => {
+    expectTypeOf(pdjs.trigger({ service_key: 'K' })).resolves.toEqualTypeOf<EventV1Result>();
+    expectTypeOf(pdjs.acknowledge({ routing_key: 'K' })).resolves.toEqualTypeOf<EventV2Result>();
+    expectTypeOf(pdjs.resolve({ data: { service_key: 'K' } })).resolves.toEqualTypeOf<EventV1Result>();
+    expectTypeOf(pdjs.event({ routing_key: 'K', event_type: 'resolve' })).resolves.toEqualTypeOf<EventV2Result>();
+    expectTypeOf(pdjs.change({ routing_key: 'K', summary: 'x' })).resolves.toEqualTypeOf<ChangeResult>();
+  });
+
+  it('are what callbacks get', () => {
+    void pdjs.trigger({
+      service_key: 'K',
+      success: (answer) => {
+        expectTypeOf(answer).toEqualTypeOf<EventV1Result>();
+      },
+      error: (error) => {
+        expectTypeOf(error).toEqualTypeOf<PDJSError>();
+      },
+    });
+    void pdjs.trigger({
+      routing_key: 'K',
+      success: (answer) => {
+        expectTypeOf(answer).toEqualTypeOf<EventV2Result>();
+      },
+    });
+  });
+});
+
+describe('Params', () => {
+  it('need a key', () => {
+    // @ts-expect-error neither service_key nor routing_key
+    void pdjs.trigger({ description: 'x' });
+    // @ts-expect-error params are required
+    void pdjs.trigger();
+    // @ts-expect-error no key in data either
+    void pdjs.trigger({ data: { description: 'x' } });
+    // @ts-expect-error one key or the other
+    void pdjs.trigger({ service_key: 'K', routing_key: 'K' });
+    // @ts-expect-error changes go to Events v2
+    void pdjs.change({ service_key: 'K' });
+  });
+
+  it('allow no wrong or misspelt fields', () => {
+    // @ts-expect-error no such severity
+    void pdjs.trigger({ routing_key: 'K', severity: 'high' });
+    // @ts-expect-error no such severity
+    void pdjs.trigger({ routing_key: 'K', payload: { severity: 'high' } });
+    // @ts-expect-error a misspelt field
+    void pdjs.trigger({ service_key: 'K', descripton: 'x' });
+    // @ts-expect-error a misspelt field
+    void pdjs.trigger({ service_key: 'K', data: { descripton: 'x' } });
+    // @ts-expect-error a field of Events v2
+    void pdjs.trigger({ service_key: 'K', summary: 'x' });
+    // @ts-expect-error contexts are an array
+    void pdjs.trigger({ service_key: 'K', contexts: {} });
+    // @ts-expect-error not an event type
+    void pdjs.event({ service_key: 'K', event_type: 'escalate' });
+    // @ts-expect-error a misspelt option
+    new PDJSobj({ tokn: 'x' });
+  });
+
+  it('may be spread over top and data, and made elsewhere', () => {
+    const event = { service_key: 'K', details: { any: ['thing'] } };
+    void pdjs.trigger(event);
+    void pdjs.trigger({ incident_key: 'a', data: event, signal: AbortSignal.abort(), timeout: 5, retry: 3 });
+    void pdjs.trigger({ routing_key: 'K', severity: 'info', payload: { summary: 'x', custom_details: event } });
+  });
+
+  it('hold no any', () => {
+    expectTypeOf<Parameters<PDJSobj['sendRequest']>[0]>().not.toBeAny();
+    expectTypeOf<PDJSError['responseJSON']>().toBeUnknown();
+    expectTypeOf<PDJSError['cause']>().toBeUnknown();
+  });
+});
