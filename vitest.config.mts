@@ -11,11 +11,14 @@ export default defineConfig({
           typecheck: { enabled: true, include: ['test/unit/**/*.test-d.ts'] },
         },
       },
+      { test: { name: 'package', include: ['test/package/**/*.test.ts'] } },
       {
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          environment: 'node',
+          globalSetup: 'test/browser/install-chromium.ts',
+          // Both cores belong to one browser.
+          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -11,6 +11,6 @@ export function demoApp(standIn: StandIn): Hono {
   const app = new Hono();
   app.get('/dist/*', serveStatic({ root: dist }));
   app.get('/:file{(index\\.html|demo\\.js|demo\\.css)?}', serveStatic({ root: here }));
-  app.route('/', standIn.app as unknown as Hono);
+  app.route('/', standIn.app);
   return app;
 }

@@ -7,7 +7,7 @@ const app = demoApp(new StandIn());
 /** Listens on the port or, where it is taken, on the next free one. */
 async function listenFrom(port: number): Promise<Listener> {
   try {
-    return await listen(app, port);
+    return await listen(app.fetch, port);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || port >= 65_535) throw error;
     console.log(`Port ${port} is taken, trying ${port + 1}.`);

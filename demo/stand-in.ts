@@ -1,3 +1,5 @@
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -53,11 +55,6 @@ const faultSchema = z.discriminatedUnion('kind', [
 
 /** What goes wrong with one request. */
 export type Fault = z.infer<typeof faultSchema>;
-
-/** What @hono/node-server hands on; absent where the app is called in-process. */
-interface NodeEnv {
-  Bindings: { incoming?: { socket: { destroy(): void } } };
-}
 
 const MAX_EVENT_BYTES = 512 * 1024;
 
@@ -155,7 +152,7 @@ export class StandIn {
   /** How many events were accepted, change events included. */
   accepted = 0;
 
-  readonly app = new Hono<NodeEnv>();
+  readonly app = new Hono();
   readonly #incidentsOfKeys = new Map<string, Incident>();
   readonly #waiting = new Set<() => void>();
 
@@ -271,7 +268,7 @@ export class StandIn {
   }
 }
 
-async function meetWith(fault: Fault, c: Context<NodeEnv>, next: () => Promise<void>): Promise<Response | undefined> {
+async function meetWith(fault: Fault, c: Context, next: () => Promise<void>): Promise<Response | undefined> {
   switch (fault.kind) {
     case 'status':
       return c.json(
@@ -301,9 +298,11 @@ async function meetWith(fault: Fault, c: Context<NodeEnv>, next: () => Promise<v
 }
 
 /** Over HTTP the socket goes away; in-process the call fails as `fetch` does. */
-function drop(c: Context<NodeEnv>): never {
-  (c.env as NodeEnv['Bindings'] | undefined)?.incoming?.socket.destroy();
-  throw new TypeError('Failed to fetch');
+function drop(c: Context): Response {
+  const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+  if (!incoming) throw new TypeError('Failed to fetch');
+  incoming.socket.destroy();
+  return RESPONSE_ALREADY_SENT;
 }
 
 async function read<Event>(c: Context, schema: z.ZodType<Event>): Promise<Event | { errors: string[] }> {

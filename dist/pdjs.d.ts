@@ -573,7 +573,8 @@ declare class PDJSobj {
     change(params: ChangeParams): Promise<ChangeResult>;
     /**
      * Every request goes through here, so this is the place to override in order to see or change them all. An override calls
-     * `super.sendRequest(request)`, or itself calls `request.success` or `request.error`, of which the first call counts.
+     * `super.sendRequest(request)`, or itself calls `request.success` or `request.error` or returns a promise of the answer; what
+     * comes first counts.
      * @returns the answer's parsed body, `undefined` where it is empty
      * @throws never; rejects with a `PDJSError`
      * @example

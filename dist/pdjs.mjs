@@ -37,7 +37,7 @@ class PDJSError extends Error {
         const said = answer?.json
             ? answer.json
             : { error: { message, errors: [message] }, errors: [message] };
-        const text = said.message ?? said.error?.message ?? message;
+        const text = [said.message, said.error?.message].find((value) => typeof value === 'string') ?? message;
         super(text, cause === undefined ? undefined : { cause });
         this.message = text;
         this.code = code;
@@ -204,7 +204,8 @@ class Outcome extends Promise {
  * Tells how a call ends, once, both ways: through the returned promise and through the params' callback or, without one,
  * the instance's hook. A failure that has neither an `error` callback nor a listener goes to `error_function`.
  *
- * `start` gets the two functions that end the call; what it throws or rejects with is a failure too.
+ * `start` gets the two functions that end the call. A body that its promise resolves to ends it too, and so does what it throws
+ * or rejects with.
  */
 function outcome(hooks, params, start) {
     let resolve;
@@ -250,7 +251,10 @@ function outcome(hooks, params, start) {
         }
     });
     try {
-        Promise.resolve(start(success, error)).then(undefined, error);
+        Promise.resolve(start(success, error)).then((body) => {
+            if (body !== undefined)
+                success(body);
+        }, error);
     }
     catch (reason) {
         error(reason);
@@ -280,6 +284,8 @@ const TIMEOUT = 10_000;
  * Source: Fetch standard, HTTP-network-or-cache fetch.
  */
 const KEEPALIVE_LIMIT = 65_536;
+/** What a small body counts for: Chromium also fails the 257th request under way. */
+const KEEPALIVE_LEAST = 512;
 let keepaliveBytes = 0;
 /**
  * Sends a request, again where the retry table says so, and resolves to the answer's parsed body, `undefined` where it is empty.
@@ -299,13 +305,15 @@ async function send(request, sender) {
     const attempt = async (bodiless) => {
         if (signal?.aborted)
             throw signal.reason;
-        attempts += 1;
+        const number = ++attempts;
         answer = undefined;
-        const release = request.api && body && attempts <= 2 && claimKeepalive(body);
+        const release = request.api && body && number <= 2 && claimKeepalive(body);
         try {
             const response = await fetch(new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) }));
             const text = await response.text();
-            answer = { status: response.status, statusText: response.statusText, text, json: parsed(text) };
+            // An attempt that timed out may yet end, where the browser cannot abort it.
+            if (number === attempts)
+                answer = { status: response.status, statusText: response.statusText, text, json: parsed(text) };
             return response;
         }
         finally {
@@ -315,6 +323,8 @@ async function send(request, sender) {
     };
     if (!url)
         throw fail('invalid_params', 'url is missing');
+    if (timeout !== false && !(timeout > 0))
+        throw fail('invalid_params', 'timeout must be milliseconds above 0, or false');
     try {
         await ky(url, {
             method,
@@ -363,7 +373,7 @@ function retryOptions(retry) {
 }
 /** Claims a place in the page's keepalive budget; the answer gives it back. Without place, `undefined`. */
 function claimKeepalive(body) {
-    const bytes = new TextEncoder().encode(body).length;
+    const bytes = Math.max(new TextEncoder().encode(body).length, KEEPALIVE_LEAST);
     if (keepaliveBytes + bytes > KEEPALIVE_LIMIT)
         return undefined;
     keepaliveBytes += bytes;
@@ -474,7 +484,8 @@ class PDJSobj {
     }
     /**
      * Every request goes through here, so this is the place to override in order to see or change them all. An override calls
-     * `super.sendRequest(request)`, or itself calls `request.success` or `request.error`, of which the first call counts.
+     * `super.sendRequest(request)`, or itself calls `request.success` or `request.error` or returns a promise of the answer; what
+     * comes first counts.
      * @returns the answer's parsed body, `undefined` where it is empty
      * @throws never; rejects with a `PDJSError`
      * @example
@@ -511,7 +522,14 @@ class PDJSobj {
 function call(pdjs, params, build) {
     const given = (params ?? {});
     const { timeout, retry, signal } = given;
-    return outcome(pdjs, given, (success, error) => pdjs.sendRequest({ ...build(given), timeout, retry, signal, success, error }));
+    return outcome(pdjs, given, (success, error) => pdjs.sendRequest({
+        ...build(given),
+        timeout,
+        retry,
+        signal,
+        success,
+        error,
+    }));
 }
 function warnOnce(pdjs) {
     if (warned.has(pdjs))

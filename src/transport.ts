@@ -32,6 +32,8 @@ const TIMEOUT = 10_000;
  * Source: Fetch standard, HTTP-network-or-cache fetch.
  */
 const KEEPALIVE_LIMIT = 65_536;
+/** What a small body counts for: Chromium also fails the 257th request under way. */
+const KEEPALIVE_LEAST = 512;
 let keepaliveBytes = 0;
 
 /** What an instance says of all its requests. */
@@ -120,7 +122,7 @@ function retryOptions(retry: RequestOptions['retry']): RetryOptions | undefined 
 
 /** Claims a place in the page's keepalive budget; the answer gives it back. Without place, `undefined`. */
 function claimKeepalive(body: string): (() => void) | undefined {
-  const bytes = new TextEncoder().encode(body).length;
+  const bytes = Math.max(new TextEncoder().encode(body).length, KEEPALIVE_LEAST);
   if (keepaliveBytes + bytes > KEEPALIVE_LIMIT) return undefined;
   keepaliveBytes += bytes;
   return () => {

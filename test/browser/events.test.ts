@@ -1,0 +1,296 @@
+import type { Page } from 'puppeteer-core';
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../demo/stand-in.js';
+import type { PDJSError, PDJSobj as PDJSobjClass } from '../../src/index.js';
+import { HOWTO } from './howto.js';
+import { openPage, useStage } from './support.js';
+
+declare global {
+  // What the script tag leaves behind, in the functions below that run in the page.
+  var PDJSobj: typeof PDJSobjClass;
+}
+
+const stage = useStage();
+
+/** How one call ends: what each callback got, and what the promise came to. */
+interface Ending {
+  success: unknown[];
+  error: Partial<PDJSError>[];
+  promise: { body?: unknown; error?: Partial<PDJSError> };
+}
+
+/** Triggers one event from the page, with waits too short to notice. */
+function trigger(page: Page, params: object = {}, options: object = {}): Promise<Ending> {
+  return page.evaluate(
+    async (server, params, options) => {
+      const pdjs = new PDJSobj({ protocol: 'http', server, retry: { backoffLimit: 10 }, ...options });
+      const ending: Ending = { success: [], error: [], promise: {} };
+      await pdjs
+        .trigger({
+          service_key: 'KEY',
+          incident_key: 'a',
+          description: 'x',
+          ...params,
+          success: (body) => ending.success.push(body),
+          error: (error) => ending.error.push(error),
+        })
+        .then(
+          (body) => (ending.promise = { body }),
+          (error: unknown) => (ending.promise = { error: error as PDJSError }),
+        );
+      await new Promise((resolve) => setTimeout(resolve));
+      return JSON.parse(JSON.stringify(ending)) as Ending;
+    },
+    stage.server,
+    params,
+    options,
+  );
+}
+
+const SUCCESS = { status: 'success', message: 'Event processed', incident_key: 'a' };
+
+describe('An old page that swaps its script tag', () => {
+  it('pages somebody with the howto snippet, to the letter', async () => {
+    const { page, said } = await openPage(stage);
+    await page.evaluate(HOWTO);
+    const logged = new Promise<unknown>((resolve) => {
+      page.on('console', (message) => void message.args()[0]?.jsonValue().then(resolve));
+    });
+    await page.evaluate('trigger()');
+
+    expect(await logged).toEqual({
+      status: 'success',
+      message: 'Event processed',
+      incident_key: expect.stringMatching(/^manual_incident_0\.\d+$/) as string,
+    });
+    expect(stage.standIn.incidents).toMatchObject([{ status: 'triggered', triggers: 1, title: 'This is only a test.' }]);
+    expect(stage.standIn.requests).toMatchObject([{ url: 'https://events.pagerduty.com/generic/2010-04-15/create_event.json' }]);
+    expect(stage.standIn.requests[0]?.headers).not.toHaveProperty('authorization');
+    expect(said).toHaveLength(1);
+  });
+
+  it('finds one new global, and no other trace (D10)', async () => {
+    const { page } = await openPage(stage, '/blank');
+    const added = await page.evaluate(async (server) => {
+      const before = new Set(Object.getOwnPropertyNames(globalThis));
+      const script = document.createElement('script');
+      script.src = '/dist/pdjs.min.js';
+      await new Promise((resolve) => {
+        script.onload = resolve;
+        document.head.append(script);
+      });
+      await new PDJSobj({ protocol: 'http', server }).trigger({ service_key: 'KEY', incident_key: 'a' });
+      return Object.getOwnPropertyNames(globalThis).filter((name) => !before.has(name));
+    }, stage.server);
+    expect(added).toEqual(['PDJSobj']);
+  });
+});
+
+describe('Across origins', () => {
+  const faults: [Fault[]][] = [
+    ...[403, 500, 501, 502, 503, 504].map((status): [Fault[]] => [[{ kind: 'status', status }]]),
+    [[{ kind: 'status', status: 429, headers: { 'Retry-After': '1' } }]],
+    [[{ kind: 'drop' }, { kind: 'drop' }]],
+  ];
+  it.each(faults)('%j ends in one accepted event and one success', async (some) => {
+    stage.standIn.faults.push(...some);
+    const { page } = await openPage(stage);
+    const ending = await trigger(page);
+    expect(ending).toEqual({ success: [SUCCESS], error: [], promise: { body: SUCCESS } });
+    expect(stage.standIn.accepted).toBe(1);
+    expect(stage.standIn.requests).toHaveLength(some.length + 1);
+    expect(stage.standIn.requests[0]?.headers.origin).toBe(stage.origin);
+  });
+
+  it('Retry-After is seen and obeyed', async () => {
+    stage.standIn.faults.push({ kind: 'status', status: 429, headers: { 'Retry-After': '1' } });
+    const { page } = await openPage(stage);
+    const started = performance.now();
+    await trigger(page);
+    expect(performance.now() - started).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('a 400 ends in one error and one request', async () => {
+    const { page } = await openPage(stage);
+    const ending = await trigger(page, { contexts: 'none' });
+    const error = { code: 'http', status: 400, statusText: 'Bad Request', message: 'Event object is invalid', attempts: 1 };
+    expect(ending).toMatchObject({ success: [], error: [error], promise: { error } });
+    expect(ending.error).toHaveLength(1);
+    expect(stage.standIn.requests).toHaveLength(1);
+  });
+
+  it('a network that stays away ends in one error', async () => {
+    // Browsers repeat a request of their own accord when a connection that they had kept open breaks.
+    stage.standIn.faults.push(...Array<Fault>(20).fill({ kind: 'drop' }));
+    const { page } = await openPage(stage);
+    const ending = await trigger(page, {}, { retry: { limit: 2, backoffLimit: 10 } });
+    expect(ending).toMatchObject({ success: [], error: [{ code: 'network', status: 0, attempts: 3 }] });
+    expect(ending.error).toHaveLength(1);
+  });
+
+  it('an attempt that is never answered is given up and repeated', async () => {
+    stage.standIn.faults.push({ kind: 'silence' });
+    const { page } = await openPage(stage);
+    expect(await trigger(page, {}, { timeout: 300, retry: { backoffLimit: 10 } })).toMatchObject({ success: [SUCCESS] });
+    expect(stage.standIn.requests).toHaveLength(2);
+  });
+
+  it('signal aborts a call in flight', async () => {
+    stage.standIn.faults.push({ kind: 'silence' });
+    const { page } = await openPage(stage);
+    await page.evaluate((server) => {
+      const controller = new AbortController();
+      const call = new PDJSobj({ protocol: 'http', server }).trigger({ service_key: 'KEY', signal: controller.signal });
+      Object.assign(globalThis, { controller, code: call.catch((error: unknown) => (error as PDJSError).code) });
+    }, stage.server);
+    await expect.poll(() => stage.standIn.requests.length).toBe(1);
+    expect(await page.evaluate('controller.abort(), code')).toBe('aborted');
+  });
+
+  it('Events v2 and changes work too', async () => {
+    const { page } = await openPage(stage);
+    const answers = await page.evaluate(async (server) => {
+      const pdjs = new PDJSobj({ protocol: 'http', server });
+      return [await pdjs.trigger({ routing_key: 'KEY', summary: 'x' }), await pdjs.change({ routing_key: 'KEY', summary: 'y' })];
+    }, stage.server);
+    expect(answers).toMatchObject([
+      { status: 'success', dedup_key: expect.stringMatching(/-4/) as string },
+      { status: 'success' },
+    ]);
+    expect(JSON.parse(stage.standIn.requests[0]?.body ?? '')).toMatchObject({ payload: { source: new URL(stage.origin).host } });
+  });
+});
+
+describe('A page that leaves', () => {
+  it('at once still pages somebody', async () => {
+    const { page } = await openPage(stage);
+    const left = page.waitForNavigation();
+    await page.evaluate((server) => {
+      void new PDJSobj({ protocol: 'http', server }).trigger({ service_key: 'KEY', incident_key: 'leaving' });
+      location.href = '/blank';
+    }, stage.server);
+    await left;
+    await stage.standIn.acceptedAtLeast(1);
+    expect(stage.standIn.incidents).toMatchObject([{ incident_key: 'leaving', triggers: 1 }]);
+  });
+
+  it('and triggers in pagehide still pages somebody', async () => {
+    const { page } = await openPage(stage);
+    await page.evaluate((server) => {
+      addEventListener('pagehide', () => {
+        void new PDJSobj({ protocol: 'http', server }).trigger({ service_key: 'KEY', incident_key: 'pagehide' });
+      });
+    }, stage.server);
+    await page.goto(`${stage.origin}/blank`);
+    await stage.standIn.acceptedAtLeast(1);
+    expect(stage.standIn.incidents).toMatchObject([{ incident_key: 'pagehide', triggers: 1 }]);
+  });
+
+  it('by closing its tab still pages somebody', async () => {
+    const { page } = await openPage(stage);
+    await page.evaluate((server) => {
+      addEventListener('pagehide', () => {
+        void new PDJSobj({ protocol: 'http', server }).trigger({ service_key: 'KEY', incident_key: 'closing' });
+      });
+    }, stage.server);
+    await page.close({ runBeforeUnload: true });
+    await stage.standIn.acceptedAtLeast(1);
+    expect(stage.standIn.incidents).toMatchObject([{ incident_key: 'closing', triggers: 1 }]);
+  });
+});
+
+describe('Many and large events', () => {
+  it('1,000 at once are all accepted at the first attempt, beyond the keepalive budget', async () => {
+    const { page } = await openPage(stage);
+    const attempts = await page.evaluate(async (server) => {
+      let attempts = 0;
+      const pdjs = new PDJSobj({
+        protocol: 'http',
+        server,
+        fetch: (request) => {
+          attempts += 1;
+          return fetch(request);
+        },
+      });
+      const calls = Array.from({ length: 1000 }, (_, index) =>
+        pdjs.trigger({ service_key: 'KEY', incident_key: `burst-${index}` }),
+      );
+      await Promise.all(calls);
+      return attempts;
+    }, stage.server);
+    expect(attempts).toBe(1000);
+    expect(stage.standIn.incidents).toHaveLength(1000);
+  });
+
+  it('one beyond 64 KiB is accepted', async () => {
+    const { page } = await openPage(stage);
+    expect(await trigger(page, { details: { text: 'x'.repeat(200_000) } })).toMatchObject({ success: [SUCCESS] });
+    expect(stage.standIn.requests).toHaveLength(1);
+  });
+});
+
+describe('What goes wrong in the page', () => {
+  it('an exception in a callback reaches window.onerror as its own, and calls nothing else', async () => {
+    const { page, said } = await openPage(stage);
+    // A script of the page itself: errors of code that the driver evaluates would be muted.
+    await page.addScriptTag({
+      content: `
+        window.seen = [];
+        window.onerror = (message, source, line, column, error) => { seen.push('onerror ' + error.message) };
+        window.onunhandledrejection = () => { seen.push('unhandledrejection') };
+        window.done = (async () => {
+          const pdjs = new PDJSobj({ protocol: 'http', server: '${stage.server}' });
+          const success = () => { throw new Error('in success') };
+          const error = (failure) => { seen.push('error ' + failure.code); throw new Error('in error') };
+          await pdjs.trigger({ service_key: 'KEY', incident_key: 'a', success, error });
+          await pdjs.trigger({ service_key: '', success, error }).catch(() => undefined);
+          await new Promise((resolve) => setTimeout(resolve));
+          return seen;
+        })();`,
+    });
+    const seen = await page.evaluate('done');
+    expect(seen).toEqual(['onerror in success', 'error invalid_params', 'onerror in error']);
+    expect(said.filter((line) => line.startsWith('pageerror'))).toHaveLength(2);
+  });
+
+  it('a failure that nobody hears of is printed once, and raises no unhandledrejection', async () => {
+    const { page, said } = await openPage(stage);
+    const printed = new Promise((resolve) => page.on('console', resolve));
+    await page.evaluate((server) => {
+      window.onunhandledrejection = () => {
+        console.log('unhandledrejection');
+      };
+      void new PDJSobj({ protocol: 'http', server }).trigger({ service_key: '' });
+    }, stage.server);
+    await printed;
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    expect(said).toEqual([expect.stringMatching(/^error: PDJS: .*service_key is missing/)]);
+  });
+});
+
+describe('Elsewhere than in a page', () => {
+  it('a worker can load the script and send', async () => {
+    const { page } = await openPage(stage, '/blank');
+    const answer = await page.evaluate((server) => {
+      const source = `importScripts('${location.origin}/dist/pdjs.min.js');
+        new PDJSobj({ protocol: 'http', server: '${server}' }).trigger({ service_key: 'KEY', incident_key: 'a' }).then(postMessage)`;
+      const worker = new Worker(URL.createObjectURL(new Blob([source])));
+      return new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }) => {
+          resolve(data);
+        };
+        worker.onerror = ({ message }) => {
+          reject(new Error(message));
+        };
+      });
+    }, stage.server);
+    expect(answer).toEqual(SUCCESS);
+  });
+
+  it('a module script can import dist/pdjs.min.mjs', async () => {
+    const { page } = await openPage(stage, '/blank');
+    const answer = await page.evaluate(`import('/dist/pdjs.min.mjs').then(({ default: Default, PDJSobj, PDJSError }) =>
+      [Default === PDJSobj, PDJSError.name, typeof window.PDJSobj, PDJSobj.version])`);
+    expect(answer).toEqual([true, expect.any(String), 'undefined', expect.stringMatching(/^PDJS-/)]);
+  });
+});

@@ -1,0 +1,83 @@
+import { Hono } from 'hono';
+import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer-core';
+import { generate } from 'selfsigned';
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
+import { demoApp } from '../../demo/app.js';
+import { listen, type Listener } from '../../demo/listen.js';
+import { StandIn } from '../../demo/stand-in.js';
+
+/** A page that an old snippet may stand on: the script tag and nothing else. */
+const BLANK = '<!doctype html><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">';
+const PAGE = `${BLANK}<script src="/dist/pdjs.js"></script>`;
+
+/** A browser, and a stand-in that it reaches over HTTP and as https://events.pagerduty.com. */
+export interface Stage {
+  /** A new one for each test. */
+  standIn: StandIn;
+  /** With storage and tabs of its own for each test. */
+  context: BrowserContext;
+  /** `http://127.0.0.1:PORT`, where the pages are; another origin than the one that events go to. */
+  origin: string;
+  /** `server` for `new PDJSobj({protocol: "http", server})`. */
+  server: string;
+}
+
+/** Sets the stage for the tests of a file. */
+export function useStage(): Stage {
+  const stage = {} as Stage;
+  const listeners: Listener[] = [];
+  let browser: Browser;
+  let app: { fetch: Hono['fetch'] };
+
+  beforeAll(async () => {
+    const fetch: Hono['fetch'] = (...call) => app.fetch(...call);
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'events.pagerduty.com' }]);
+    const [http, https] = await Promise.all([listen(fetch, 0), listen(fetch, 0, { key, cert })]);
+    listeners.push(http, https);
+    stage.origin = `http://127.0.0.1:${http.port}`;
+    stage.server = `localhost:${http.port}`;
+    browser = await launch(https);
+  });
+  beforeEach(async () => {
+    stage.context = await browser.createBrowserContext();
+    stage.standIn = new StandIn();
+    app = new Hono()
+      .get('/page', (c) => c.html(PAGE))
+      .get('/blank', (c) => c.html(BLANK))
+      .route('/', demoApp(stage.standIn));
+  });
+  afterEach(async () => {
+    await stage.context.close();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await Promise.all(listeners.map((listener) => listener.close()));
+  });
+  return stage;
+}
+
+function launch({ port }: Listener): Promise<Browser> {
+  return puppeteer.launch({
+    executablePath: inject('chromium'),
+    acceptInsecureCerts: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      `--host-resolver-rules=MAP events.pagerduty.com:443 127.0.0.1:${port}`,
+    ],
+  });
+}
+
+/** Opens a page with our script tag, and notes what its console and `window.onerror` say. */
+export async function openPage(stage: Stage, path = '/page'): Promise<{ page: Page; said: string[] }> {
+  const page = await stage.context.newPage();
+  const said: string[] = [];
+  page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => said.push(`pageerror: ${error instanceof Error ? error.message : String(error)}`));
+  await page.goto(stage.origin + path);
+  return { page, said };
+}
