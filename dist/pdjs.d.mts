@@ -10,8 +10,10 @@ type PDJSErrorCode =
  | 'aborted'
 /** PagerDuty refused: see `status`, `errors` and `responseJSON`. */
  | 'http'
-/** The answer has a 2xx status and a body that is not JSON: a proxy's login page, say. */
+/** The answer has a 2xx status and a body that is not JSON, a proxy's login page say, or not the list that was asked for. */
  | 'invalid_response'
+/** The list has more than the 10,000 items that PagerDuty gives by offset. */
+ | 'list_too_long'
 /** A `sendRequest` that the page overrides threw: see `cause`. */
  | 'exception';
 /** An HTTP answer, its body read to the end. */
@@ -312,11 +314,16 @@ interface Callbacks<Result> {
     error?: ((error: PDJSError) => void) | undefined;
 }
 /** What every call takes beside its own fields. */
-interface Call<Result> extends Callbacks<Result>, RequestOptions {
-    /** Where to send the event, in place of PagerDuty's URL for it. */
-    url?: string | undefined;
+interface CallOptions extends RequestOptions {
+    /** Sent along: `From` say, which many REST writes require. An `Authorization` here goes before the token. */
+    headers?: Readonly<Record<string, string>> | undefined;
     /** Aborts the call: while it waits, while it is under way and between attempts. */
     signal?: AbortSignal | undefined;
+}
+/** What every event call takes beside its own fields. */
+interface Call<Result> extends Callbacks<Result>, CallOptions {
+    /** Where to send it, in place of PagerDuty's URL. */
+    url?: string | undefined;
 }
 /** Params whose fields may stand on top or in `data` (which wins); `Key` must be in one of the two. */
 type OnTopOrInData<Fields, Key extends keyof Fields> = (Partial<Fields> & Required<Pick<Fields, Key>> & {
@@ -463,6 +470,44 @@ interface EventTypeParam {
     /** @default "trigger" */
     event_type?: EventType | undefined;
 }
+/** What a REST call names: `res`, such as `"incidents/PABC123/notes"`, or in its place a whole `url`. */
+type Resource = {
+    res: string;
+    url?: string | undefined;
+} | {
+    res?: string | undefined;
+    url: string;
+};
+/** What `api` takes. */
+type ApiParams<Result> = Callbacks<Result> & CallOptions & Resource & {
+    /**
+     * The HTTP method, in any case.
+     * @default "GET"
+     */
+    type?: string | undefined;
+    /** For a GET the query (`include: ["a", "b"]` becomes `include[]=a&include[]=b`), otherwise the JSON body. */
+    data?: object | undefined;
+};
+/** What `paginate` takes. */
+type ListParams = CallOptions & Resource & {
+    /** The query. `offset` is where to start; `limit`, 100 by default, is the size of a page. */
+    data?: object | undefined;
+    /**
+     * Pages to ask for at a time. Above 1 the server is asked for the list's total first (`total: true`). PagerDuty advises serial
+     * requests for one token.
+     * @default 1
+     */
+    concurrency?: number | undefined;
+};
+/** What `api_all` takes. */
+type ListAllParams<Item, Result> = ListParams & {
+    /** Gets each page's items, in order. */
+    incremental_success?: ((items: Item[]) => void) | undefined;
+    /** Gets the last page's answer with all items under its list's name, and `res`, `offset: 0`, `limit` and `total`. */
+    final_success?: ((body: Result) => void) | undefined;
+    /** Gets what the promise rejects with. */
+    error?: ((error: PDJSError) => void) | undefined;
+};
 /** A request as `sendRequest` gets it, in the words that PDJS 1.x has for it. */
 interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOptions {
     url: string;
@@ -478,8 +523,8 @@ interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOption
     accepts?: {
         json?: string | undefined;
     } | undefined;
-    /** The body. */
-    data?: string | undefined;
+    /** The body: JSON, or an object to be written so. For a GET, an object that becomes the query. */
+    data?: string | object | undefined;
     signal?: AbortSignal | undefined;
     /** Which row of the retry table holds; without one, the REST row of the method. */
     api?: 'events_v1' | 'events_v2' | undefined;
@@ -572,6 +617,61 @@ declare class PDJSobj {
      */
     change(params: ChangeParams): Promise<ChangeResult>;
     /**
+     * Calls the REST API.
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * const { user } = await pdjs.api({ res: 'users/me' })
+     */
+    api<Result = unknown>(params: ApiParams<Result>): Promise<Result>;
+    /**
+     * Fetches a list to its end, page after page, whichever way the list is paged.
+     *
+     * `incremental_success` gets each page's items, `final_success` the whole.
+     * @returns the last page's answer with all items under its list's name, and `res`, `offset: 0`, `limit` and `total`
+     * @throws never; rejects with a `PDJSError`, `list_too_long` where PagerDuty gives no more than the first 10,000
+     * @example
+     * const { users } = await pdjs.api_all({ res: 'users' })
+     */
+    api_all<Item = unknown, Result = Record<string, unknown>>(params?: ListAllParams<Item, Result>): Promise<Result>;
+    /**
+     * A list's items one by one, to its end; one page is in memory at a time. Leaving the loop stops the requests.
+     * @throws PDJSError from the loop
+     * @example
+     * for await (const incident of pdjs.paginate({ res: 'incidents', data: { statuses: ['triggered'] } })) console.log(incident.id)
+     */
+    paginate<Item = unknown>(params?: ListParams): AsyncGenerator<Item, void, undefined>;
+    /**
+     * Reads: `api` with the promise alone.
+     * @example
+     * const { incidents } = await pdjs.get('incidents', { limit: 20 })
+     */
+    get<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result>;
+    /**
+     * Creates.
+     * @example
+     * await pdjs.post('incidents/PABC123/notes', { note: { content: 'Looking' } }, { headers: { From: 'me@example.com' } })
+     */
+    post<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result>;
+    /**
+     * Replaces or changes.
+     * @example
+     * await pdjs.put('users/PABC123', { user: { name: 'Ada' } })
+     */
+    put<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result>;
+    /**
+     * Changes in part.
+     * @example
+     * await pdjs.patch('automation_actions/actions/PABC123', { action: { name: 'Restart' } })
+     */
+    patch<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result>;
+    /**
+     * Removes.
+     * @example
+     * await pdjs.delete('users/PABC123/contact_methods/PDEF456')
+     */
+    delete<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result>;
+    /**
      * Every request goes through here, so this is the place to override in order to see or change them all. An override calls
      * `super.sendRequest(request)`, or itself calls `request.success` or `request.error` or returns a promise of the answer; what
      * comes first counts.
@@ -599,4 +699,4 @@ declare class PDJSobj {
 }
 
 export { PDJSError, PDJSobj, PDJSobj as default };
-export type { Call, Callbacks, ChangeFields, ChangeParams, ChangePayload, ChangeResult, EventType, EventTypeParam, EventV1Fields, EventV1Params, EventV1Result, EventV2Fields, EventV2Params, EventV2Payload, EventV2Result, FailedRequest, Fetch, Image, ImageContext, Link, LinkContext, PDJSErrorCode, PDJSOptions, PDJSRequest, RequestOptions, RetryOptions, Severity };
+export type { ApiParams, Call, CallOptions, Callbacks, ChangeFields, ChangeParams, ChangePayload, ChangeResult, EventType, EventTypeParam, EventV1Fields, EventV1Params, EventV1Result, EventV2Fields, EventV2Params, EventV2Payload, EventV2Result, FailedRequest, Fetch, Image, ImageContext, Link, LinkContext, ListAllParams, ListParams, PDJSErrorCode, PDJSOptions, PDJSRequest, RequestOptions, Resource, RetryOptions, Severity };

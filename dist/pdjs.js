@@ -58,6 +58,29 @@
     /** The error for params or options that cannot be sent. */
     const invalid = (message) => new PDJSError({ code: 'invalid_params', message });
 
+    /**
+     * The JSON of a value.
+     * @throws PDJSError `invalid_params` for a circular object or a BigInt
+     */
+    function encodeJSON(value) {
+        try {
+            return JSON.stringify(value);
+        }
+        catch (cause) {
+            // The engine's message names properties, not their values.
+            throw invalid(`The call cannot be written as JSON: ${cause.message}`);
+        }
+    }
+    /** What a text says as JSON; `undefined` where it is none. */
+    function decodeJSON(text) {
+        try {
+            return JSON.parse(text);
+        }
+        catch {
+            return undefined;
+        }
+    }
+
     const SHARED_INCIDENT_KEY = 'Please specify an incident_key';
     const NO_DESCRIPTION = 'No description provided';
     const EVENT_TYPES = ['trigger', 'acknowledge', 'resolve'];
@@ -145,8 +168,9 @@
             api,
             url: params.url || base.replace(/\/+$/, '') + path,
             type: 'POST',
+            headers: params.headers,
             contentType: 'application/json; charset=utf-8',
-            data: json(body),
+            data: encodeJSON(body),
         };
     }
     /** Reads fields as 1.1.0 does: from the object under `inner`, else from the top; what is falsy counts as absent. */
@@ -176,20 +200,20 @@
             throw invalid(`${name} must be an array`);
         return value;
     }
-    function json(body) {
-        try {
-            return JSON.stringify(body);
-        }
-        catch (cause) {
-            // A circular object or a BigInt; the engine's message names properties, not their values.
-            throw invalid(`The event cannot be written as JSON: ${cause.message}`);
-        }
-    }
     /** A random UUID (RFC 9562, version 4, variant 8). `crypto.randomUUID` is missing on plain http pages. */
     function uuid() {
         const bytes = crypto.getRandomValues(new Uint8Array(16));
         const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
         return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-');
+    }
+
+    /** The fields that hold a key or a token. Incident and dedup keys are none: they name what happened. */
+    const SECRET = /^(service_key|routing_key|integration_key|authorization|.*token)$/i;
+    /** A copy of a value for the console, with `***` for every key and token. */
+    function masked(value) {
+        if (value === undefined)
+            return undefined;
+        return decodeJSON(JSON.stringify(value, (name, field) => (typeof field === 'string' && SECRET.test(name) ? '***' : field)));
     }
 
     /** A promise that knows whether anybody listens to it. Promises derived from it are plain ones. */
@@ -269,6 +293,172 @@
         if (reason instanceof PDJSError)
             return reason;
         return new PDJSError({ code: 'exception', message: `sendRequest failed: ${String(reason)}`, cause: reason });
+    }
+
+    /** The most that PagerDuty lets `offset + limit` be. Source: PagerDuty REST API, Pagination. */
+    const OFFSET_LIMIT = 10_000;
+    /**
+     * The pages of a list in order, by offset or by cursor, whichever the server answers with.
+     *
+     * With a `concurrency` above 1, the pages that a known `total` promises are asked for that many at a time. Leaving the loop and a
+     * page that fails stop whatever is under way.
+     * @param res the list's path; the list is expected under its last segment
+     * @param start the first page's query, with `limit` and `offset` or `cursor`
+     * @param get asks for a page
+     * @throws PDJSError what `get` fails with, `list_too_long` where PagerDuty gives no more, `invalid_response` where there is no list
+     */
+    async function* pages(res, start, get, concurrency, signal) {
+        const stop = new AbortController();
+        const follow = () => {
+            stop.abort(signal?.reason);
+        };
+        signal?.addEventListener('abort', follow);
+        if (signal?.aborted)
+            follow();
+        const underWay = [];
+        let wanted = start;
+        let total = 0;
+        let step = 0;
+        /** Asks for as many pages as may be under way, and takes the one whose turn it is. */
+        const take = () => {
+            while (wanted && underWay.length < concurrency) {
+                const body = get(wanted, stop.signal);
+                // A page that fails is told when its turn comes.
+                body.catch(() => undefined);
+                underWay.push({ query: wanted, body });
+                wanted = promised(wanted, step, total);
+            }
+            return underWay.shift();
+        };
+        try {
+            for (let turn = take(); turn; turn = take()) {
+                const page = asPage(await turn.body, res);
+                total = count(page.body.total);
+                step = count(page.body.limit) || page.items.length || count(turn.query.limit);
+                yield page;
+                // The server's own word goes before what the total promised.
+                if (underWay.length === 0)
+                    wanted = following(turn.query, page, step);
+            }
+        }
+        finally {
+            signal?.removeEventListener('abort', follow);
+            stop.abort();
+        }
+    }
+    /** The query after this one, as long as the total promises a page there. */
+    function promised(query, step, total) {
+        const offset = count(query.offset) + step;
+        return offset < Math.min(total, OFFSET_LIMIT) ? at(query, offset) : undefined;
+    }
+    /** The query after this one, as the page says; `undefined` at the end of the list. */
+    function following(query, { body, items }, step) {
+        const { next_cursor: cursor, more, total } = body;
+        const { offset: start, ...rest } = query;
+        if (cursor)
+            return { ...rest, cursor };
+        if (cursor === null || query.cursor)
+            return undefined;
+        const offset = count(start) + step;
+        // Some lists tell neither `more` nor `total`: a full page may have a successor.
+        const goesOn = typeof more === 'boolean' ? more : typeof total === 'number' ? offset < total : items.length >= step;
+        if (!goesOn)
+            return undefined;
+        if (offset < OFFSET_LIMIT)
+            return at(query, offset);
+        throw new PDJSError({
+            code: 'list_too_long',
+            message: `PagerDuty gives a list's first ${OFFSET_LIMIT} items only, and this one goes on: narrow the query, by since and until say`,
+        });
+    }
+    const at = (query, offset) => ({
+        ...query,
+        offset,
+        limit: Math.min(count(query.limit), OFFSET_LIMIT - offset),
+    });
+    /** The list in an answer: under the path's last segment, or else the only one there is. */
+    function asPage(answer, res) {
+        const body = (answer ?? {});
+        const lists = Object.keys(body).filter((name) => Array.isArray(body[name]));
+        const segment = /([^/]*)\/*$/.exec(res.replace(/[?#].*/, ''))?.[1];
+        const key = lists.find((name) => name === segment) ?? (lists.length === 1 ? lists[0] : undefined);
+        if (key !== undefined)
+            return { body, key, items: body[key] };
+        throw new PDJSError({
+            code: 'invalid_response',
+            message: `The answer to ${res} holds ${lists.length} lists, none of them called ${segment ?? ''}`,
+        });
+    }
+    const count = (value) => Number(value) || 0;
+
+    /**
+     * The request for a REST call. As in 1.1.0, the `data` of a GET stays an object until `encoded` makes it the query.
+     * @throws PDJSError `invalid_params`, saying what to change
+     */
+    function apiRequest(params, host) {
+        const type = (params.type || 'GET').toUpperCase();
+        const base = (host.apiUrl || `${host.protocol}://api.${host.server}`).replace(/\/+$/, '');
+        const url = params.url || `${base}/${resource(params.res)}`;
+        const data = params.data;
+        return {
+            type,
+            url,
+            headers: authorized(params.headers, url, base, host),
+            contentType: 'application/json; charset=utf-8',
+            accepts: { json: 'application/vnd.pagerduty+json;version=2' },
+            data: type === 'GET' ? data : data && encodeJSON(data),
+        };
+    }
+    /** `users` as well as `/users`: the slash between host and path is ours. */
+    function resource(res) {
+        if (typeof res === 'string' && res)
+            return res.replace(/^[/\\]+/, '');
+        throw invalid('res is missing: name what to call, such as res: "incidents"');
+    }
+    /** The caller's headers, with the token where they hold no `Authorization` of their own. */
+    function authorized(headers = {}, url, base, host) {
+        if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization'))
+            return headers;
+        if (!host.token)
+            throw invalid('token is missing: give new PDJSobj({token: "…"}) a REST API token');
+        if (!mayHaveToken(url, base))
+            throw invalid('url leads away from PagerDuty: the token is not sent there. Give the call an Authorization header of its own');
+        const scheme = /^bearer$/i.test(host.tokenType) ? 'Bearer ' : 'Token token=';
+        return { ...headers, Authorization: scheme + host.token };
+    }
+    /** Whether a URL is below the configured API URL, or on a host of PagerDuty's own. */
+    function mayHaveToken(url, base) {
+        const page = globalThis.location?.href;
+        try {
+            const target = new URL(url, page);
+            const own = target.protocol === 'https:' && /(^|\.)pagerduty\.com$/.test(target.host);
+            return own || target.href.startsWith(new URL(`${base}/`, page).href);
+        }
+        catch {
+            throw invalid('url, server or apiUrl is not a URL');
+        }
+    }
+    /** A request as it goes out: the `data` of a GET in the URL, any other as JSON. */
+    function encoded(request) {
+        const { data, url, type = 'GET' } = request;
+        if (typeof data !== 'object')
+            return { ...request, data };
+        if (type.toUpperCase() !== 'GET')
+            return { ...request, data: encodeJSON(data) };
+        const pairs = query(data);
+        return { ...request, data: undefined, url: pairs ? url + (url.includes('?') ? '&' : '?') + pairs : url };
+    }
+    /** `{a: 1, b: ["x", "y"]}` as `a=1&b[]=x&b[]=y`, percent-encoded; what is undefined is left out. */
+    function query(data) {
+        return Object.entries(data)
+            .flatMap(([name, value]) => {
+            if (!Array.isArray(value))
+                return value === undefined ? [] : [[name, value]];
+            const listName = name.endsWith('[]') ? name : `${name}[]`;
+            return value.map((item) => [listName, item]);
+        })
+            .map((pair) => pair.map((part) => encodeURIComponent(String(part))).join('='))
+            .join('&');
     }
 
     /**
@@ -2320,6 +2510,7 @@
         const timeout = request.timeout ?? sender.timeout ?? TIMEOUT;
         const rule = request.api ? EVENT_RULES[request.api] : restRule(method);
         const fetch = sender.fetch ?? globalThis.fetch;
+        const headers = headersOf(request);
         let attempts = 0;
         let answer;
         const fail = (code, message, cause) => new PDJSError({ code, message, answer, attempts, request: { method, url: withoutCredentials(url) }, cause });
@@ -2335,7 +2526,7 @@
                 const text = await response.text();
                 // An attempt that timed out may yet end, where the browser cannot abort it.
                 if (number === attempts)
-                    answer = { status: response.status, statusText: response.statusText, text, json: parsed(text) };
+                    answer = { status: response.status, statusText: response.statusText, text, json: decodeJSON(text) };
                 return response;
             }
             finally {
@@ -2350,7 +2541,9 @@
         try {
             await ky(url, {
                 method,
-                headers: headersOf(request),
+                headers,
+                // A redirect must not carry the token on to wherever it leads.
+                redirect: headers.has('Authorization') ? 'manual' : 'follow',
                 timeout,
                 ...(signal && { signal }),
                 fetch: attempt,
@@ -2367,7 +2560,7 @@
         }
         catch (error) {
             if (isHTTPError(error))
-                throw fail('http', `PagerDuty answered ${error.response.status}`);
+                throw fail('http', refusal(error.response));
             if (signal?.aborted)
                 throw fail('aborted', 'The call was aborted', signal.reason);
             if (isTimeoutError(error))
@@ -2382,12 +2575,26 @@
             throw fail('invalid_response', 'The answer is not JSON');
         return answer?.json;
     }
+    /** Browsers show a redirect that is not followed as status 0. */
+    const refusal = ({ status }) => status === 0 || (status >= 300 && status < 400)
+        ? 'The answer is a redirect, which a call with a token does not follow'
+        : `PagerDuty answered ${status}`;
+    /** The caller's own headers go before ours. */
     function headersOf({ headers, contentType, accepts }) {
-        return {
-            ...headers,
-            ...(contentType && { 'Content-Type': contentType }),
-            ...(accepts?.json && { Accept: accepts.json }),
-        };
+        const ours = new Headers();
+        if (contentType)
+            ours.set('Content-Type', contentType);
+        if (accepts?.json)
+            ours.set('Accept', accepts.json);
+        try {
+            for (const [name, value] of Object.entries(headers ?? {}))
+                ours.set(name, value);
+        }
+        catch {
+            // The engine's message may hold the value, and so the token.
+            throw invalid('The token or a header has characters that HTTP does not allow');
+        }
+        return ours;
     }
     /** ky takes a number for `{limit}` too. */
     function retryOptions(retry) {
@@ -2402,14 +2609,6 @@
         return () => {
             keepaliveBytes -= bytes;
         };
-    }
-    function parsed(text) {
-        try {
-            return JSON.parse(text);
-        }
-        catch {
-            return undefined;
-        }
     }
     /** `https://user:password@host` without what stands before the `@`. */
     function withoutCredentials(text) {
@@ -2505,6 +2704,98 @@
             return call(this, params, (fields) => changeRequest(fields, this));
         }
         /**
+         * Calls the REST API.
+         * @returns the answer's parsed body, `undefined` where it is empty
+         * @throws never; rejects with a `PDJSError`
+         * @example
+         * const { user } = await pdjs.api({ res: 'users/me' })
+         */
+        api(params) {
+            return call(this, params, (fields) => {
+                this.logg(`Call to API: ${String(fields.res || fields.url)}`);
+                this.req();
+                return apiRequest(fields, this);
+            });
+        }
+        /**
+         * Fetches a list to its end, page after page, whichever way the list is paged.
+         *
+         * `incremental_success` gets each page's items, `final_success` the whole.
+         * @returns the last page's answer with all items under its list's name, and `res`, `offset: 0`, `limit` and `total`
+         * @throws never; rejects with a `PDJSError`, `list_too_long` where PagerDuty gives no more than the first 10,000
+         * @example
+         * const { users } = await pdjs.api_all({ res: 'users' })
+         */
+        api_all(params = { res: '' }) {
+            const { incremental_success, final_success } = params;
+            return outcome(this, { ...params, success: final_success }, async () => {
+                const all = [];
+                let whole = {};
+                for await (const { body, key, items } of listPages(this, params, { limit: 100 })) {
+                    for (const item of items)
+                        all.push(item);
+                    whole = { ...body, [key]: all };
+                    if (incremental_success)
+                        queueMicrotask(() => {
+                            incremental_success(items);
+                        });
+                }
+                // Where the server gave no total, `limit` is as empty as `total`: so 1.1.0 had it.
+                const total = typeof whole.total === 'number' ? all.length : whole.total;
+                return { ...whole, res: params.res, offset: 0, limit: total, total };
+            });
+        }
+        /**
+         * A list's items one by one, to its end; one page is in memory at a time. Leaving the loop stops the requests.
+         * @throws PDJSError from the loop
+         * @example
+         * for await (const incident of pdjs.paginate({ res: 'incidents', data: { statuses: ['triggered'] } })) console.log(incident.id)
+         */
+        async *paginate(params = { res: '' }) {
+            for await (const { items } of listPages(this, params, {}))
+                yield* items;
+        }
+        /**
+         * Reads: `api` with the promise alone.
+         * @example
+         * const { incidents } = await pdjs.get('incidents', { limit: 20 })
+         */
+        get(res, data, options) {
+            return this.api({ ...options, type: 'GET', res, data });
+        }
+        /**
+         * Creates.
+         * @example
+         * await pdjs.post('incidents/PABC123/notes', { note: { content: 'Looking' } }, { headers: { From: 'me@example.com' } })
+         */
+        post(res, data, options) {
+            return this.api({ ...options, type: 'POST', res, data });
+        }
+        /**
+         * Replaces or changes.
+         * @example
+         * await pdjs.put('users/PABC123', { user: { name: 'Ada' } })
+         */
+        put(res, data, options) {
+            return this.api({ ...options, type: 'PUT', res, data });
+        }
+        /**
+         * Changes in part.
+         * @example
+         * await pdjs.patch('automation_actions/actions/PABC123', { action: { name: 'Restart' } })
+         */
+        patch(res, data, options) {
+            return this.api({ ...options, type: 'PATCH', res, data });
+        }
+        /**
+         * Removes.
+         * @example
+         * await pdjs.delete('users/PABC123/contact_methods/PDEF456')
+         */
+        delete(res, data, options) {
+            return this.api({ ...options, type: 'DELETE', res, data });
+        }
+        /**
          * Every request goes through here, so this is the place to override in order to see or change them all. An override calls
          * `super.sendRequest(request)`, or itself calls `request.success` or `request.error` or returns a promise of the answer; what
          * comes first counts.
@@ -2519,7 +2810,14 @@
          * }
          */
         sendRequest(request = { url: '' }) {
-            return outcome(this, request, (success, error) => send(request, this).then(success, error));
+            return outcome(this, request, (success, error) => {
+                const { type, url, headers, data } = encoded(request);
+                log(this, { type, url, headers, data: data && decodeJSON(data) });
+                return send({ ...request, url, data }, this).then((body) => {
+                    log(this, body);
+                    success(body);
+                }, error);
+            });
         }
         /** Prints to the console where `logging` is on. */
         logg(message) {
@@ -2540,6 +2838,15 @@
             console.error('PDJS:', error);
         }
     }
+    /** A list's pages, each through `api`. */
+    function listPages(pdjs, params, query) {
+        const { res, url, headers, timeout, retry, signal, data, concurrency = 1 } = params;
+        if (!(concurrency >= 1))
+            throw invalid('concurrency must be a whole number above 0');
+        const get = (data, signal) => pdjs.api({ res, url, headers, timeout, retry, signal, data, success: () => undefined });
+        const start = { ...(concurrency > 1 && { total: true }), limit: 100, offset: 0, ...data, ...query };
+        return pages(res ?? url ?? '', start, get, concurrency, signal);
+    }
     /** A call of the class, from its params to its outcome. */
     function call(pdjs, params, build) {
         const given = (params ?? {});
@@ -2552,6 +2859,11 @@
             success,
             error,
         }));
+    }
+    /** Prints a value where `logging` is on, its keys and tokens masked. */
+    function log(pdjs, value) {
+        if (pdjs.logging)
+            pdjs.logg(masked(value));
     }
     function warnOnce(pdjs) {
         if (warned.has(pdjs))

@@ -1,8 +1,14 @@
-import type { PDJSError } from './errors.js';
-import { changeRequest, eventRequest, sharesIncident, type Fields } from './events.js';
+import { invalid, type PDJSError } from './errors.js';
+import { changeRequest, eventRequest, sharesIncident } from './events.js';
+import { decodeJSON, type Fields } from './fields.js';
+import { masked } from './log.js';
 import { outcome } from './outcome.js';
+import { pages, type Page } from './pages.js';
+import { apiRequest, encoded } from './rest.js';
 import { send } from './transport.js';
 import type {
+  CallOptions,
+  ApiParams,
   ChangeParams,
   ChangeResult,
   EventTypeParam,
@@ -11,6 +17,8 @@ import type {
   EventV2Params,
   EventV2Result,
   Fetch,
+  ListAllParams,
+  ListParams,
   PDJSOptions,
   PDJSRequest,
   RequestOptions,
@@ -151,6 +159,104 @@ export class PDJSobj {
   }
 
   /**
+   * Calls the REST API.
+   * @returns the answer's parsed body, `undefined` where it is empty
+   * @throws never; rejects with a `PDJSError`
+   * @example
+   * const { user } = await pdjs.api({ res: 'users/me' })
+   */
+  api<Result = unknown>(params: ApiParams<Result>): Promise<Result> {
+    return call(this, params, (fields) => {
+      this.logg(`Call to API: ${String(fields.res || fields.url)}`);
+      this.req();
+      return apiRequest(fields, this);
+    });
+  }
+
+  /**
+   * Fetches a list to its end, page after page, whichever way the list is paged.
+   *
+   * `incremental_success` gets each page's items, `final_success` the whole.
+   * @returns the last page's answer with all items under its list's name, and `res`, `offset: 0`, `limit` and `total`
+   * @throws never; rejects with a `PDJSError`, `list_too_long` where PagerDuty gives no more than the first 10,000
+   * @example
+   * const { users } = await pdjs.api_all({ res: 'users' })
+   */
+  api_all<Item = unknown, Result = Record<string, unknown>>(params: ListAllParams<Item, Result> = { res: '' }): Promise<Result> {
+    const { incremental_success, final_success } = params;
+    return outcome<Result>(this, { ...params, success: final_success }, async () => {
+      const all: Item[] = [];
+      let whole: Fields = {};
+      for await (const { body, key, items } of listPages<Item>(this, params, { limit: 100 })) {
+        for (const item of items) all.push(item);
+        whole = { ...body, [key]: all };
+        if (incremental_success)
+          queueMicrotask(() => {
+            incremental_success(items);
+          });
+      }
+      // Where the server gave no total, `limit` is as empty as `total`: so 1.1.0 had it.
+      const total = typeof whole.total === 'number' ? all.length : whole.total;
+      return { ...whole, res: params.res, offset: 0, limit: total, total } as Result;
+    });
+  }
+
+  /**
+   * A list's items one by one, to its end; one page is in memory at a time. Leaving the loop stops the requests.
+   * @throws PDJSError from the loop
+   * @example
+   * for await (const incident of pdjs.paginate({ res: 'incidents', data: { statuses: ['triggered'] } })) console.log(incident.id)
+   */
+  async *paginate<Item = unknown>(params: ListParams = { res: '' }): AsyncGenerator<Item, void, undefined> {
+    for await (const { items } of listPages<Item>(this, params, {})) yield* items;
+  }
+
+  /**
+   * Reads: `api` with the promise alone.
+   * @example
+   * const { incidents } = await pdjs.get('incidents', { limit: 20 })
+   */
+  get<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result> {
+    return this.api<Result>({ ...options, type: 'GET', res, data });
+  }
+
+  /**
+   * Creates.
+   * @example
+   * await pdjs.post('incidents/PABC123/notes', { note: { content: 'Looking' } }, { headers: { From: 'me@example.com' } })
+   */
+  post<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result> {
+    return this.api<Result>({ ...options, type: 'POST', res, data });
+  }
+
+  /**
+   * Replaces or changes.
+   * @example
+   * await pdjs.put('users/PABC123', { user: { name: 'Ada' } })
+   */
+  put<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result> {
+    return this.api<Result>({ ...options, type: 'PUT', res, data });
+  }
+
+  /**
+   * Changes in part.
+   * @example
+   * await pdjs.patch('automation_actions/actions/PABC123', { action: { name: 'Restart' } })
+   */
+  patch<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result> {
+    return this.api<Result>({ ...options, type: 'PATCH', res, data });
+  }
+
+  /**
+   * Removes.
+   * @example
+   * await pdjs.delete('users/PABC123/contact_methods/PDEF456')
+   */
+  delete<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result> {
+    return this.api<Result>({ ...options, type: 'DELETE', res, data });
+  }
+
+  /**
    * Every request goes through here, so this is the place to override in order to see or change them all. An override calls
    * `super.sendRequest(request)`, or itself calls `request.success` or `request.error` or returns a promise of the answer; what
    * comes first counts.
@@ -165,7 +271,14 @@ export class PDJSobj {
    * }
    */
   sendRequest(request: PDJSRequest = { url: '' }): Promise<unknown> {
-    return outcome(this, request, (success, error) => send(request, this).then(success, error));
+    return outcome(this, request, (success, error) => {
+      const { type, url, headers, data } = encoded(request);
+      log(this, { type, url, headers, data: data && decodeJSON(data) });
+      return send({ ...request, url, data }, this).then((body) => {
+        log(this, body);
+        success(body);
+      }, error);
+    });
   }
 
   /** Prints to the console where `logging` is on. */
@@ -190,6 +303,16 @@ export class PDJSobj {
   }
 }
 
+/** A list's pages, each through `api`. */
+function listPages<Item>(pdjs: PDJSobj, params: ListParams, query: object): AsyncGenerator<Page<Item>, void, undefined> {
+  const { res, url, headers, timeout, retry, signal, data, concurrency = 1 } = params;
+  if (!(concurrency >= 1)) throw invalid('concurrency must be a whole number above 0');
+  const get = (data: Fields, signal: AbortSignal) =>
+    pdjs.api({ res, url, headers, timeout, retry, signal, data, success: () => undefined } as ApiParams<unknown>);
+  const start = { ...(concurrency > 1 && { total: true }), limit: 100, offset: 0, ...data, ...query };
+  return pages(res ?? url ?? '', start, get, concurrency, signal) as AsyncGenerator<Page<Item>, void, undefined>;
+}
+
 /** A call of the class, from its params to its outcome. */
 function call<Result>(pdjs: PDJSobj, params: object | undefined, build: (fields: Fields) => PDJSRequest): Promise<Result> {
   const given = (params ?? {}) as PDJSRequest<Result>;
@@ -207,6 +330,11 @@ function call<Result>(pdjs: PDJSobj, params: object | undefined, build: (fields:
         error,
       } as PDJSRequest) as Promise<Result>,
   );
+}
+
+/** Prints a value where `logging` is on, its keys and tokens masked. */
+function log(pdjs: PDJSobj, value: unknown): void {
+  if (pdjs.logging) pdjs.logg(masked(value));
 }
 
 function warnOnce(pdjs: PDJSobj): void {

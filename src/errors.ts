@@ -10,8 +10,10 @@ export type PDJSErrorCode =
   | 'aborted'
   /** PagerDuty refused: see `status`, `errors` and `responseJSON`. */
   | 'http'
-  /** The answer has a 2xx status and a body that is not JSON: a proxy's login page, say. */
+  /** The answer has a 2xx status and a body that is not JSON, a proxy's login page say, or not the list that was asked for. */
   | 'invalid_response'
+  /** The list has more than the 10,000 items that PagerDuty gives by offset. */
+  | 'list_too_long'
   /** A `sendRequest` that the page overrides threw: see `cause`. */
   | 'exception';
 

@@ -1,8 +1,6 @@
 import { invalid } from './errors.js';
+import { encodeJSON, type Fields } from './fields.js';
 import type { EventType, PDJSRequest, Severity } from './types.js';
-
-/** A call's params or a part of them, before anything is known of its fields. */
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** Where events go. */
 export interface EventsHost {
@@ -105,8 +103,9 @@ function post(api: PDJSRequest['api'], path: string, params: Fields, host: Event
     api,
     url: (params.url as string | undefined) || base.replace(/\/+$/, '') + path,
     type: 'POST',
+    headers: params.headers as Record<string, string> | undefined,
     contentType: 'application/json; charset=utf-8',
-    data: json(body),
+    data: encodeJSON(body),
   };
 }
 
@@ -138,15 +137,6 @@ function list(read: Reader, name: string): unknown {
   const value = read(name);
   if (value && !Array.isArray(value)) throw invalid(`${name} must be an array`);
   return value;
-}
-
-function json(body: Fields): string {
-  try {
-    return JSON.stringify(body);
-  } catch (cause) {
-    // A circular object or a BigInt; the engine's message names properties, not their values.
-    throw invalid(`The event cannot be written as JSON: ${(cause as Error).message}`);
-  }
 }
 
 /** A random UUID (RFC 9562, version 4, variant 8). `crypto.randomUUID` is missing on plain http pages. */

@@ -1,5 +1,6 @@
 import ky, { isHTTPError, isNetworkError, isTimeoutError } from 'ky';
-import { PDJSError, type Answer, type PDJSErrorCode } from './errors.js';
+import { invalid, PDJSError, type Answer, type PDJSErrorCode } from './errors.js';
+import { decodeJSON } from './fields.js';
 import type { Fetch, PDJSRequest, RequestOptions, RetryOptions } from './types.js';
 
 /** When an attempt that failed is repeated. */
@@ -36,6 +37,11 @@ const KEEPALIVE_LIMIT = 65_536;
 const KEEPALIVE_LEAST = 512;
 let keepaliveBytes = 0;
 
+/** A request whose URL and body are final. */
+export interface EncodedRequest extends PDJSRequest {
+  readonly data?: string | undefined;
+}
+
 /** What an instance says of all its requests. */
 export interface Sender extends RequestOptions {
   readonly fetch?: Fetch | undefined;
@@ -46,12 +52,13 @@ export interface Sender extends RequestOptions {
  * One attempt is the request and the whole answer, so `timeout` and retries cover a body that breaks off.
  * @throws PDJSError
  */
-export async function send(request: PDJSRequest, sender: Sender): Promise<unknown> {
+export async function send(request: EncodedRequest, sender: Sender): Promise<unknown> {
   const { url, data: body, signal } = request;
   const method = (request.type ?? 'GET').toUpperCase();
   const timeout = request.timeout ?? sender.timeout ?? TIMEOUT;
   const rule = request.api ? EVENT_RULES[request.api] : restRule(method);
   const fetch: Fetch = sender.fetch ?? globalThis.fetch;
+  const headers = headersOf(request);
   let attempts = 0;
   let answer: Answer | undefined;
 
@@ -68,7 +75,8 @@ export async function send(request: PDJSRequest, sender: Sender): Promise<unknow
       const response = await fetch(new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) }));
       const text = await response.text();
       // An attempt that timed out may yet end, where the browser cannot abort it.
-      if (number === attempts) answer = { status: response.status, statusText: response.statusText, text, json: parsed(text) };
+      if (number === attempts)
+        answer = { status: response.status, statusText: response.statusText, text, json: decodeJSON(text) };
       return response;
     } finally {
       if (release) release();
@@ -80,7 +88,9 @@ export async function send(request: PDJSRequest, sender: Sender): Promise<unknow
   try {
     await ky(url, {
       method,
-      headers: headersOf(request),
+      headers,
+      // A redirect must not carry the token on to wherever it leads.
+      redirect: headers.has('Authorization') ? 'manual' : 'follow',
       timeout,
       ...(signal && { signal }),
       fetch: attempt as typeof globalThis.fetch,
@@ -95,7 +105,7 @@ export async function send(request: PDJSRequest, sender: Sender): Promise<unknow
       },
     });
   } catch (error) {
-    if (isHTTPError(error)) throw fail('http', `PagerDuty answered ${error.response.status}`);
+    if (isHTTPError(error)) throw fail('http', refusal(error.response));
     if (signal?.aborted) throw fail('aborted', 'The call was aborted', signal.reason);
     if (isTimeoutError(error)) throw fail('timeout', `No complete answer within ${timeout} ms`);
     // Before the first attempt only ky and the Request constructor can have refused: the URL, a header or an option.
@@ -107,12 +117,24 @@ export async function send(request: PDJSRequest, sender: Sender): Promise<unknow
   return answer?.json;
 }
 
-function headersOf({ headers, contentType, accepts }: PDJSRequest): Record<string, string> {
-  return {
-    ...headers,
-    ...(contentType && { 'Content-Type': contentType }),
-    ...(accepts?.json && { Accept: accepts.json }),
-  };
+/** Browsers show a redirect that is not followed as status 0. */
+const refusal = ({ status }: Response): string =>
+  status === 0 || (status >= 300 && status < 400)
+    ? 'The answer is a redirect, which a call with a token does not follow'
+    : `PagerDuty answered ${status}`;
+
+/** The caller's own headers go before ours. */
+function headersOf({ headers, contentType, accepts }: PDJSRequest): Headers {
+  const ours = new Headers();
+  if (contentType) ours.set('Content-Type', contentType);
+  if (accepts?.json) ours.set('Accept', accepts.json);
+  try {
+    for (const [name, value] of Object.entries(headers ?? {})) ours.set(name, value);
+  } catch {
+    // The engine's message may hold the value, and so the token.
+    throw invalid('The token or a header has characters that HTTP does not allow');
+  }
+  return ours;
 }
 
 /** ky takes a number for `{limit}` too. */
@@ -128,14 +150,6 @@ function claimKeepalive(body: string): (() => void) | undefined {
   return () => {
     keepaliveBytes -= bytes;
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** `https://user:password@host` without what stands before the `@`. */

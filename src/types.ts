@@ -70,11 +70,17 @@ export interface Callbacks<Result> {
 }
 
 /** What every call takes beside its own fields. */
-export interface Call<Result> extends Callbacks<Result>, RequestOptions {
-  /** Where to send the event, in place of PagerDuty's URL for it. */
-  url?: string | undefined;
+export interface CallOptions extends RequestOptions {
+  /** Sent along: `From` say, which many REST writes require. An `Authorization` here goes before the token. */
+  headers?: Readonly<Record<string, string>> | undefined;
   /** Aborts the call: while it waits, while it is under way and between attempts. */
   signal?: AbortSignal | undefined;
+}
+
+/** What every event call takes beside its own fields. */
+export interface Call<Result> extends Callbacks<Result>, CallOptions {
+  /** Where to send it, in place of PagerDuty's URL. */
+  url?: string | undefined;
 }
 
 /** Params whose fields may stand on top or in `data` (which wins); `Key` must be in one of the two. */
@@ -236,6 +242,45 @@ export interface EventTypeParam {
   event_type?: EventType | undefined;
 }
 
+/** What a REST call names: `res`, such as `"incidents/PABC123/notes"`, or in its place a whole `url`. */
+export type Resource = { res: string; url?: string | undefined } | { res?: string | undefined; url: string };
+
+/** What `api` takes. */
+export type ApiParams<Result> = Callbacks<Result> &
+  CallOptions &
+  Resource & {
+    /**
+     * The HTTP method, in any case.
+     * @default "GET"
+     */
+    type?: string | undefined;
+    /** For a GET the query (`include: ["a", "b"]` becomes `include[]=a&include[]=b`), otherwise the JSON body. */
+    data?: object | undefined;
+  };
+
+/** What `paginate` takes. */
+export type ListParams = CallOptions &
+  Resource & {
+    /** The query. `offset` is where to start; `limit`, 100 by default, is the size of a page. */
+    data?: object | undefined;
+    /**
+     * Pages to ask for at a time. Above 1 the server is asked for the list's total first (`total: true`). PagerDuty advises serial
+     * requests for one token.
+     * @default 1
+     */
+    concurrency?: number | undefined;
+  };
+
+/** What `api_all` takes. */
+export type ListAllParams<Item, Result> = ListParams & {
+  /** Gets each page's items, in order. */
+  incremental_success?: ((items: Item[]) => void) | undefined;
+  /** Gets the last page's answer with all items under its list's name, and `res`, `offset: 0`, `limit` and `total`. */
+  final_success?: ((body: Result) => void) | undefined;
+  /** Gets what the promise rejects with. */
+  error?: ((error: PDJSError) => void) | undefined;
+};
+
 /** A request as `sendRequest` gets it, in the words that PDJS 1.x has for it. */
 export interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOptions {
   url: string;
@@ -249,8 +294,8 @@ export interface PDJSRequest<Result = unknown> extends Callbacks<Result>, Reques
   contentType?: string | undefined;
   /** `json` is the `Accept` header. */
   accepts?: { json?: string | undefined } | undefined;
-  /** The body. */
-  data?: string | undefined;
+  /** The body: JSON, or an object to be written so. For a GET, an object that becomes the query. */
+  data?: string | object | undefined;
   signal?: AbortSignal | undefined;
   /** Which row of the retry table holds; without one, the REST row of the method. */
   api?: 'events_v1' | 'events_v2' | undefined;

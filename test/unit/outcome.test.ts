@@ -230,7 +230,7 @@ describe('An overridden sendRequest', () => {
         error: expect.any(Function) as object,
       },
     ]);
-    expect(JSON.parse(seen[0]?.data ?? '')).toMatchObject(event);
+    expect(JSON.parse(seen[0]?.data as string)).toMatchObject(event);
   });
 
   it('may answer itself, by callback, once', async () => {

@@ -1,0 +1,26 @@
+import { invalid } from './errors.js';
+
+/** A call's params or a part of them, before anything is known of its fields. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * The JSON of a value.
+ * @throws PDJSError `invalid_params` for a circular object or a BigInt
+ */
+export function encodeJSON(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    // The engine's message names properties, not their values.
+    throw invalid(`The call cannot be written as JSON: ${(cause as Error).message}`);
+  }
+}
+
+/** What a text says as JSON; `undefined` where it is none. */
+export function decodeJSON(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

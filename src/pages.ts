@@ -1,0 +1,115 @@
+import { PDJSError } from './errors.js';
+import type { Fields } from './fields.js';
+
+/** One page of a list. */
+export interface Page<Item = unknown> {
+  /** The answer as it came. */
+  body: Fields;
+  /** What the answer calls its list: `users`, say. */
+  key: string;
+  items: Item[];
+}
+
+/** The most that PagerDuty lets `offset + limit` be. Source: PagerDuty REST API, Pagination. */
+const OFFSET_LIMIT = 10_000;
+
+/**
+ * The pages of a list in order, by offset or by cursor, whichever the server answers with.
+ *
+ * With a `concurrency` above 1, the pages that a known `total` promises are asked for that many at a time. Leaving the loop and a
+ * page that fails stop whatever is under way.
+ * @param res the list's path; the list is expected under its last segment
+ * @param start the first page's query, with `limit` and `offset` or `cursor`
+ * @param get asks for a page
+ * @throws PDJSError what `get` fails with, `list_too_long` where PagerDuty gives no more, `invalid_response` where there is no list
+ */
+export async function* pages(
+  res: string,
+  start: Fields,
+  get: (query: Fields, signal: AbortSignal) => Promise<unknown>,
+  concurrency: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Page, void, undefined> {
+  const stop = new AbortController();
+  const follow = () => {
+    stop.abort(signal?.reason);
+  };
+  signal?.addEventListener('abort', follow);
+  if (signal?.aborted) follow();
+
+  const underWay: { query: Fields; body: Promise<unknown> }[] = [];
+  let wanted: Fields | undefined = start;
+  let total = 0;
+  let step = 0;
+
+  /** Asks for as many pages as may be under way, and takes the one whose turn it is. */
+  const take = () => {
+    while (wanted && underWay.length < concurrency) {
+      const body = get(wanted, stop.signal);
+      // A page that fails is told when its turn comes.
+      body.catch(() => undefined);
+      underWay.push({ query: wanted, body });
+      wanted = promised(wanted, step, total);
+    }
+    return underWay.shift();
+  };
+
+  try {
+    for (let turn = take(); turn; turn = take()) {
+      const page = asPage(await turn.body, res);
+      total = count(page.body.total);
+      step = count(page.body.limit) || page.items.length || count(turn.query.limit);
+      yield page;
+      // The server's own word goes before what the total promised.
+      if (underWay.length === 0) wanted = following(turn.query, page, step);
+    }
+  } finally {
+    signal?.removeEventListener('abort', follow);
+    stop.abort();
+  }
+}
+
+/** The query after this one, as long as the total promises a page there. */
+function promised(query: Fields, step: number, total: number): Fields | undefined {
+  const offset = count(query.offset) + step;
+  return offset < Math.min(total, OFFSET_LIMIT) ? at(query, offset) : undefined;
+}
+
+/** The query after this one, as the page says; `undefined` at the end of the list. */
+function following(query: Fields, { body, items }: Page, step: number): Fields | undefined {
+  const { next_cursor: cursor, more, total } = body;
+  const { offset: start, ...rest } = query;
+  if (cursor) return { ...rest, cursor };
+  if (cursor === null || query.cursor) return undefined;
+
+  const offset = count(start) + step;
+  // Some lists tell neither `more` nor `total`: a full page may have a successor.
+  const goesOn = typeof more === 'boolean' ? more : typeof total === 'number' ? offset < total : items.length >= step;
+  if (!goesOn) return undefined;
+  if (offset < OFFSET_LIMIT) return at(query, offset);
+  throw new PDJSError({
+    code: 'list_too_long',
+    message: `PagerDuty gives a list's first ${OFFSET_LIMIT} items only, and this one goes on: narrow the query, by since and until say`,
+  });
+}
+
+const at = (query: Fields, offset: number): Fields => ({
+  ...query,
+  offset,
+  limit: Math.min(count(query.limit), OFFSET_LIMIT - offset),
+});
+
+/** The list in an answer: under the path's last segment, or else the only one there is. */
+function asPage(answer: unknown, res: string): Page {
+  const body = (answer ?? {}) as Fields;
+  const lists = Object.keys(body).filter((name) => Array.isArray(body[name]));
+  const segment = /([^/]*)\/*$/.exec(res.replace(/[?#].*/, ''))?.[1];
+  const key = lists.find((name) => name === segment) ?? (lists.length === 1 ? lists[0] : undefined);
+  if (key !== undefined) return { body, key, items: body[key] as unknown[] };
+  throw new PDJSError({
+    code: 'invalid_response',
+    message: `The answer to ${res} holds ${lists.length} lists, none of them called ${segment ?? ''}`,
+  });
+}
+
+const count = (value: unknown): number => Number(value) || 0;

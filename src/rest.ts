@@ -1,0 +1,81 @@
+import { invalid } from './errors.js';
+import { encodeJSON, type Fields } from './fields.js';
+import type { EncodedRequest } from './transport.js';
+import type { PDJSRequest } from './types.js';
+
+/** Where REST calls go, and with whose token. */
+export interface RestHost {
+  readonly protocol: string;
+  readonly server: string;
+  readonly apiUrl?: string | undefined;
+  readonly token?: string | undefined;
+  readonly tokenType: string;
+}
+
+/**
+ * The request for a REST call. As in 1.1.0, the `data` of a GET stays an object until `encoded` makes it the query.
+ * @throws PDJSError `invalid_params`, saying what to change
+ */
+export function apiRequest(params: Fields, host: RestHost): PDJSRequest {
+  const type = ((params.type as string | undefined) || 'GET').toUpperCase();
+  const base = (host.apiUrl || `${host.protocol}://api.${host.server}`).replace(/\/+$/, '');
+  const url = (params.url as string | undefined) || `${base}/${resource(params.res)}`;
+  const data = params.data as object | undefined;
+  return {
+    type,
+    url,
+    headers: authorized(params.headers as Record<string, string> | undefined, url, base, host),
+    contentType: 'application/json; charset=utf-8',
+    accepts: { json: 'application/vnd.pagerduty+json;version=2' },
+    data: type === 'GET' ? data : data && encodeJSON(data),
+  };
+}
+
+/** `users` as well as `/users`: the slash between host and path is ours. */
+function resource(res: unknown): string {
+  if (typeof res === 'string' && res) return res.replace(/^[/\\]+/, '');
+  throw invalid('res is missing: name what to call, such as res: "incidents"');
+}
+
+/** The caller's headers, with the token where they hold no `Authorization` of their own. */
+function authorized(headers: Record<string, string> = {}, url: string, base: string, host: RestHost): Record<string, string> {
+  if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')) return headers;
+  if (!host.token) throw invalid('token is missing: give new PDJSobj({token: "…"}) a REST API token');
+  if (!mayHaveToken(url, base))
+    throw invalid('url leads away from PagerDuty: the token is not sent there. Give the call an Authorization header of its own');
+  const scheme = /^bearer$/i.test(host.tokenType) ? 'Bearer ' : 'Token token=';
+  return { ...headers, Authorization: scheme + host.token };
+}
+
+/** Whether a URL is below the configured API URL, or on a host of PagerDuty's own. */
+function mayHaveToken(url: string, base: string): boolean {
+  const page = (globalThis as Partial<typeof globalThis>).location?.href;
+  try {
+    const target = new URL(url, page);
+    const own = target.protocol === 'https:' && /(^|\.)pagerduty\.com$/.test(target.host);
+    return own || target.href.startsWith(new URL(`${base}/`, page).href);
+  } catch {
+    throw invalid('url, server or apiUrl is not a URL');
+  }
+}
+
+/** A request as it goes out: the `data` of a GET in the URL, any other as JSON. */
+export function encoded(request: PDJSRequest): EncodedRequest {
+  const { data, url, type = 'GET' } = request;
+  if (typeof data !== 'object') return { ...request, data };
+  if (type.toUpperCase() !== 'GET') return { ...request, data: encodeJSON(data) };
+  const pairs = query(data as Fields);
+  return { ...request, data: undefined, url: pairs ? url + (url.includes('?') ? '&' : '?') + pairs : url };
+}
+
+/** `{a: 1, b: ["x", "y"]}` as `a=1&b[]=x&b[]=y`, percent-encoded; what is undefined is left out. */
+function query(data: Fields): string {
+  return Object.entries(data)
+    .flatMap(([name, value]) => {
+      if (!Array.isArray(value)) return value === undefined ? [] : [[name, value]];
+      const listName = name.endsWith('[]') ? name : `${name}[]`;
+      return value.map((item: unknown) => [listName, item]);
+    })
+    .map((pair) => pair.map((part) => encodeURIComponent(String(part))).join('='))
+    .join('&');
+}
