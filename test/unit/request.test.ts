@@ -1,5 +1,5 @@
 // @vitest-environment node
-// happy-dom's Request knows neither keepalive nor the signal of the Request that it is made from.
+// happy-dom's Request knows neither keepalive nor the signal of the Request that it is made from; its Headers take anything.
 import { describe, expect, it, vi } from 'vitest';
 import { PDJSobj } from '../../src/index.js';
 import { connected, failureOf } from './support.js';
@@ -123,5 +123,19 @@ describe('keepalive', () => {
     expect(flags).toEqual([false]);
     release();
     await call;
+  });
+});
+
+describe('Headers that HTTP does not allow', () => {
+  it.each([
+    ['a token', { token: 'SECRET\nTOKEN' }, {}],
+    ['a value', { token: 'SECRET' }, { From: 'SECRET\u{1f525}' }],
+    ['a name', { token: 'SECRET' }, { 'a b': 'SECRET' }],
+  ])('%s: one error that does not tell it, nothing sent', async (_, options, headers) => {
+    const { standIn, pdjs } = connected(options);
+    const failure = await failureOf(pdjs.get('users', {}, { headers }));
+    expect(failure).toMatchObject({ code: 'invalid_params', attempts: 0 });
+    expect(`${String(failure.stack)}${JSON.stringify(failure)}`).not.toContain('SECRET');
+    expect(standIn.requests).toHaveLength(0);
   });
 });

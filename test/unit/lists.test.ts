@@ -1,0 +1,326 @@
+import { Hono } from 'hono';
+import { describe, expect, it, vi } from 'vitest';
+import { PDJSobj, type Fetch, type ListParams } from '../../src/index.js';
+import { connected, failureOf, untyped } from './support.js';
+import { REST_LISTS } from './rest-lists.js';
+
+const TOKEN = 'token-of-20-characters';
+
+interface Item {
+  id: number;
+}
+
+type Paging = Pick<(typeof REST_LISTS)[number], 'pagination' | 'meta'>;
+
+/** A server whose every path is one list of so many items, paged as PagerDuty pages it. */
+function listServer(
+  size: number,
+  key: string,
+  { pagination, meta }: Paging,
+  answer: (query: URLSearchParams, body: object) => object = (_, body) => body,
+) {
+  const queries: URLSearchParams[] = [];
+  const app = new Hono().get('*', (c) => {
+    const query = new URL(c.req.url).searchParams;
+    queries.push(query);
+    const limit = Number(query.get('limit') ?? 25);
+    const start = Number(pagination === 'cursor' ? (query.get('cursor') ?? 0) : query.get('offset'));
+    if (limit > 100 || (pagination === 'offset' && start + limit > 10_000))
+      return c.json({ error: { message: 'Invalid Input Provided', code: 2001 } }, 400);
+    const end = Math.min(start + limit, size);
+    const paging: Record<string, unknown> = {
+      limit,
+      offset: start,
+      more: end < size,
+      total: query.get('total') === 'true' ? size : null,
+      next_cursor: end < size ? String(end) : null,
+    };
+    const body = {
+      [key]: Array.from({ length: Math.max(0, end - start) }, (_, index): Item => ({ id: start + index })),
+      ...Object.fromEntries(meta.map((name) => [name, paging[name]])),
+    };
+    return c.json(answer(query, body));
+  });
+  const fetch: Fetch = app.fetch;
+  return { queries, fetch, pdjs: new PDJSobj({ token: TOKEN, fetch, retry: 0 }) };
+}
+
+const OFFSET: Paging = { pagination: 'offset', meta: ['offset', 'limit', 'more', 'total'] };
+const ids = (size: number, from = 0) => Array.from({ length: size - from }, (_, index): Item => ({ id: from + index }));
+
+async function collect(list: AsyncIterable<unknown>): Promise<unknown[]> {
+  const items: unknown[] = [];
+  for await (const item of list) items.push(item);
+  return items;
+}
+
+describe('All of PagerDuty’s lists are walked to the end', () => {
+  const cases = REST_LISTS.flatMap(({ path, lists, ...paging }) =>
+    lists.map((key) => ({
+      res: path
+        .replace(/^\/\{entity_type\}/, '/users')
+        .replace('{entity_type}', key)
+        .replaceAll(/\{\w+\}/g, 'PABC123'),
+      key,
+      paging,
+    })),
+  );
+  it('there are 59 of them', () => {
+    expect(REST_LISTS).toHaveLength(59);
+  });
+
+  it.each(cases)('$res ($paging.pagination)', async ({ res, key, paging }) => {
+    const { pdjs, queries } = listServer(230, key, paging);
+    const incremental_success = vi.fn();
+    const final_success = vi.fn();
+    const whole: unknown = await pdjs.api_all({ res, incremental_success, final_success });
+    expect(whole).toMatchObject({ [key]: ids(230), res, offset: 0 });
+    expect(final_success).toHaveBeenCalledExactlyOnceWith(whole);
+    expect(incremental_success.mock.calls.flatMap(([items]) => items as Item[])).toEqual(ids(230));
+    expect(queries.every((query) => query.get('limit') === '100')).toBe(true);
+    expect(await collect(pdjs.paginate({ res }))).toEqual(ids(230));
+  });
+});
+
+describe('api_all', () => {
+  it('gives the last page’s answer with the whole array, and limit and total as the number of objects', async () => {
+    const { pdjs } = listServer(230, 'users', OFFSET);
+    expect(await pdjs.api_all({ res: 'users', data: { total: true } })).toEqual({
+      users: ids(230),
+      res: 'users',
+      offset: 0,
+      limit: 230,
+      total: 230,
+      more: false,
+    });
+    expect(await pdjs.api_all({ res: 'users' })).toEqual({
+      users: ids(230),
+      res: 'users',
+      offset: 0,
+      limit: null,
+      total: null,
+      more: false,
+    });
+  });
+
+  it('starts at data.offset, and keeps the rest of the query', async () => {
+    const { pdjs, queries } = listServer(130, 'users', OFFSET);
+    const data = Object.freeze({ offset: 50, limit: 5, query: 'x', total: true });
+    expect(await pdjs.api_all({ res: 'users', data })).toMatchObject({ users: ids(130, 50), total: 80, limit: 80 });
+    expect(queries.map(String)).toEqual(['limit=100&offset=50&query=x&total=true']);
+  });
+
+  it('an empty list is one empty page', async () => {
+    const { pdjs } = listServer(0, 'users', OFFSET);
+    const incremental_success = vi.fn();
+    expect(await pdjs.api_all({ res: 'users', incremental_success })).toMatchObject({ users: [] });
+    expect(incremental_success).toHaveBeenCalledExactlyOnceWith([]);
+  });
+
+  it('goes to no_success_function without final_success, once, and never for a page', async () => {
+    const { standIn } = connected();
+    const seen = vi.fn();
+    class Page extends PDJSobj {
+      override no_success_function(body: unknown) {
+        seen(body);
+      }
+    }
+    const whole = await new Page({ token: TOKEN, fetch: standIn.app.fetch }).api_all({ res: 'users' });
+    expect(seen).toHaveBeenCalledExactlyOnceWith(whole);
+  });
+
+  it('a failing page ends in one error, after the pages before it', async () => {
+    const { standIn, pdjs } = connected({ token: TOKEN });
+    const calls: unknown[] = [];
+    pdjs.fetch = (request) => {
+      if (standIn.requests.length === 2) standIn.faults.push({ kind: 'status', status: 404 });
+      return standIn.app.fetch(request);
+    };
+    const failure = await failureOf(
+      pdjs.api_all<Item>({
+        res: 'users',
+        incremental_success: (items) => calls.push(items.length),
+        final_success: () => calls.push('final'),
+        error: (error) => calls.push(error),
+      }),
+    );
+    expect(failure).toMatchObject({ status: 404 });
+    expect(calls).toEqual([100, 100, failure]);
+    expect(standIn.requests).toHaveLength(3);
+  });
+
+  it('says so where the answer holds no list', async () => {
+    const { pdjs } = connected({ token: TOKEN });
+    expect(await failureOf(pdjs.api_all({ res: 'incidents/Q000001' }))).toMatchObject({ code: 'invalid_response' });
+  });
+});
+
+describe('A list that passes 10,000 by offset', () => {
+  it.each([1, 4])('ends in an error that says so, after its first 10,000 items (concurrency %i)', async (concurrency) => {
+    const { pdjs, queries } = listServer(10_050, 'log_entries', OFFSET);
+    let got = 0;
+    const failure = await failureOf(
+      pdjs.api_all<Item>({ res: 'log_entries', concurrency, incremental_success: (items) => void (got += items.length) }),
+    );
+    expect(failure).toMatchObject({ code: 'list_too_long', message: expect.stringMatching(/10000.*narrow/) as string });
+    expect(got).toBe(10_000);
+    expect(queries).toHaveLength(100);
+  });
+
+  it('is whole where it ends there, from an odd offset too', async () => {
+    const { pdjs, queries } = listServer(10_000, 'log_entries', OFFSET);
+    expect(await collect(pdjs.paginate({ res: 'log_entries', data: { offset: 9_850 } }))).toEqual(ids(10_000, 9_850));
+    expect(queries.map((query) => query.get('limit'))).toEqual(['100', '50']);
+  });
+});
+
+describe('Paging oddities', () => {
+  const walk = (server: ReturnType<typeof listServer>) => collect(server.pdjs.paginate({ res: 'users' }));
+
+  it('total is followed where more is absent', async () => {
+    const server = listServer(230, 'users', { pagination: 'offset', meta: ['offset', 'limit', 'total'] }, (_, body) => ({
+      ...body,
+      total: 230,
+    }));
+    expect(await walk(server)).toEqual(ids(230));
+    expect(server.queries).toHaveLength(3);
+  });
+
+  it('a server that gives less than was asked for is followed by the limit that it tells', async () => {
+    const app = new Hono().get('*', (c) => {
+      const offset = Number(c.req.query('offset'));
+      return c.json({ users: ids(Math.min(offset + 20, 50), offset), limit: 20, offset, more: offset + 20 < 50 });
+    });
+    expect(await collect(new PDJSobj({ token: TOKEN, fetch: app.fetch }).paginate({ res: 'users' }))).toEqual(ids(50));
+  });
+
+  it('a page that says more but is empty does not go round in circles', async () => {
+    const server = listServer(0, 'users', { pagination: 'offset', meta: [] }, (_, body) => ({ ...body, more: true }));
+    expect(await failureOf(walk(server))).toMatchObject({ code: 'list_too_long' });
+    expect(server.queries).toHaveLength(100);
+  });
+});
+
+describe('paginate', () => {
+  it('asks for a page when the loop wants it, and for none after the loop was left', async () => {
+    const { pdjs, queries } = listServer(1000, 'users', OFFSET);
+    let seen = 0;
+    for await (const user of pdjs.paginate<Item>({ res: 'users', data: { limit: 10 } })) {
+      expect(queries).toHaveLength(Math.floor(user.id / 10) + 1);
+      seen += 1;
+      if (user.id === 24) break;
+    }
+    expect(seen).toBe(25);
+    expect(queries.map(String)).toEqual(['limit=10&offset=0', 'limit=10&offset=10', 'limit=10&offset=20']);
+  });
+
+  it('throws what goes wrong, from the loop', async () => {
+    const { pdjs } = connected();
+    expect(await failureOf(collect(pdjs.paginate({ res: 'users' })))).toMatchObject({ code: 'invalid_params' });
+    expect(await failureOf(collect(pdjs.paginate(untyped(undefined))))).toMatchObject({ code: 'invalid_params' });
+  });
+
+  it('is aborted by signal', async () => {
+    const { pdjs, queries } = listServer(1000, 'users', OFFSET);
+    const controller = new AbortController();
+    const list = pdjs.paginate<Item>({ res: 'users', signal: controller.signal });
+    await list.next();
+    controller.abort();
+    for (let index = 1; index < 100; index++) await list.next();
+    expect(await failureOf(list.next())).toMatchObject({ code: 'aborted' });
+    expect(queries).toHaveLength(1);
+  });
+});
+
+describe('concurrency', () => {
+  /** Holds every request after the first until it is let go, in whatever order. */
+  function holding(size: number) {
+    const server = listServer(size, 'users', OFFSET);
+    const held = new Map<string, () => void>();
+    const hold: Fetch = async (request) => {
+      const offset = new URL(request.url).searchParams.get('offset') ?? '';
+      if (offset !== '0') await new Promise<void>((resolve) => held.set(offset, resolve));
+      if (request.signal.aborted) throw request.signal.reason;
+      return server.fetch(request);
+    };
+    server.pdjs.fetch = hold;
+    const waiting = (...offsets: number[]) =>
+      vi.waitFor(() => {
+        expect([...held.keys()]).toEqual(offsets.map(String));
+      });
+    const release = (offset: number) => {
+      held.get(String(offset))?.();
+      held.delete(String(offset));
+    };
+    return { ...server, hold, held, waiting, release };
+  }
+  const list = (params: Partial<ListParams> = {}) => ({ res: 'users', concurrency: 3, ...params });
+
+  it('asks for the total, then for so many pages at a time, and keeps the order', async () => {
+    const { pdjs, queries, waiting, release } = holding(650);
+    const pages: Item[][] = [];
+    const all = pdjs.api_all<Item>({ ...list(), incremental_success: (items) => pages.push(items) });
+    await waiting(100, 200, 300);
+    release(300);
+    release(200);
+    await waiting(100);
+    release(100);
+    await waiting(400, 500, 600);
+    for (const offset of [600, 500, 400]) release(offset);
+    expect(await all).toMatchObject({ users: ids(650), total: 650 });
+    expect(pages.flat()).toEqual(ids(650));
+    expect(queries.every((query) => query.get('total') === 'true')).toBe(true);
+    expect(queries).toHaveLength(7);
+  });
+
+  it('is serial where the server gives no total', async () => {
+    const { pdjs, queries, waiting, release } = holding(250);
+    const all = pdjs.api_all(list({ data: { total: false } }));
+    await waiting(100);
+    release(100);
+    await waiting(200);
+    release(200);
+    expect(await all).toMatchObject({ users: ids(250) });
+    expect(queries).toHaveLength(3);
+  });
+
+  it('a failing page stops the rest', async () => {
+    const { pdjs, queries, hold, held, waiting, release } = holding(2000);
+    const signals: AbortSignal[] = [];
+    pdjs.fetch = (request) => {
+      signals.push(request.signal);
+      return request.url.includes('offset=200') ? new Response('', { status: 404 }) : hold(request);
+    };
+    const pages: number[] = [];
+    const failure = failureOf(pdjs.api_all<Item>({ ...list(), incremental_success: (items) => pages.push(items.length) }));
+    await waiting(100, 300);
+    release(100);
+    expect(await failure).toMatchObject({ status: 404 });
+    expect(pages).toEqual([100, 100]);
+    expect(signals.every((signal) => signal.aborted)).toBe(true);
+    for (const offset of held.keys()) release(Number(offset));
+    expect(queries.map((query) => query.get('offset'))).toEqual(['0', '100']);
+  });
+
+  it('leaving the loop stops what is under way', async () => {
+    const { pdjs, queries, held, waiting, release } = holding(2000);
+    const pages = pdjs.paginate<Item>(list());
+    for (let index = 0; index < 100; index++) await pages.next();
+    const next = pages.next();
+    await waiting(100, 200, 300);
+    release(100);
+    expect(await next).toEqual({ done: false, value: { id: 100 } });
+    await pages.return();
+    for (const offset of held.keys()) release(Number(offset));
+    expect(queries).toHaveLength(2);
+  });
+
+  it.each([0, -1, NaN, 'many'])('%s is refused', async (concurrency) => {
+    const { pdjs, queries } = listServer(1, 'users', OFFSET);
+    expect(await failureOf(pdjs.api_all(untyped(list({ concurrency: concurrency as number }))))).toMatchObject({
+      code: 'invalid_params',
+      message: expect.stringContaining('concurrency') as string,
+    });
+    expect(queries).toHaveLength(0);
+  });
+});
