@@ -28,7 +28,20 @@ export as namespace PDJSobj;`,
     ),
 };
 
-const umd = { format: 'umd', name: 'PDJSobj', exports: 'default', sourcemap: true, banner };
+/**
+ * A universal module whose `var` makes the global of a script tag in any case, as 1.1.0 did: also on pages that have an AMD loader or
+ * a `module` of their own, where rollup's own UMD wrapper makes none. In a CommonJS module the `var` stays inside. The AMD module has
+ * a name, without which a script tag beside RequireJS is an error.
+ */
+const umd = {
+  format: 'iife',
+  name: 'PDJSobj',
+  exports: 'default',
+  sourcemap: true,
+  banner,
+  footer: `if (typeof module === 'object' && module.exports) module.exports = PDJSobj;
+if (typeof define === 'function' && define.amd) define('pdjsobj', function () { return PDJSobj; });`,
+};
 const es = { format: 'es', sourcemap: true, banner };
 
 export default [

@@ -301,7 +301,7 @@ interface PDJSOptions extends RequestOptions {
     api_version?: string | undefined;
     /** Used in place of the global `fetch`. */
     fetch?: Fetch | undefined;
-    /** Base URL of the events API, such as a relay of your own that holds the key, in place of `PROTOCOL://events.SERVER`. */
+    /** Base URL of the events API, such as a relay of your own that holds the key, in place of `PROTOCOL://events.SERVER`; without a query. */
     eventsUrl?: string | undefined;
     /** Base URL of the REST API in place of `PROTOCOL://api.SERVER`. */
     apiUrl?: string | undefined;
@@ -331,6 +331,10 @@ type OnTopOrInData<Fields, Key extends keyof Fields> = (Partial<Fields> & Requir
 }) | (Partial<Fields> & {
     data: Partial<Fields> & Required<Pick<Fields, Key>>;
 });
+/** Fields of the other kind of event, which would be lost. */
+type Absent<Fields> = {
+    [Name in keyof Fields]?: undefined;
+};
 /** A link shown with an Events v1 incident. */
 interface LinkContext {
     type: 'link';
@@ -457,19 +461,37 @@ interface ChangeResult {
     status: string;
     message: string;
 }
-/** Params that send an Events v1 event. */
-type EventV1Params = Call<EventV1Result> & OnTopOrInData<EventV1Fields, 'service_key'>;
-/** Params that send an Events v2 event. */
-type EventV2Params = Call<EventV2Result> & OnTopOrInData<EventV2Fields, 'routing_key'>;
-/** Params that send a change event. */
-type ChangeParams = Call<ChangeResult> & OnTopOrInData<ChangeFields, 'routing_key'>;
 /** What an event does to its incident. */
 type EventType = 'trigger' | 'acknowledge' | 'resolve';
 /** For `event`, which the other event methods call with their own `event_type`. */
-interface EventTypeParam {
+interface EventTypeField {
     /** @default "trigger" */
     event_type?: EventType | undefined;
 }
+/** Params that send an Events v1 event. */
+type EventV1Params<More = unknown> = Call<EventV1Result> & OnTopOrInData<EventV1Fields & More, 'service_key'> & Absent<Omit<EventV2Fields, keyof EventV1Fields>>;
+/** Params that send an Events v2 event. */
+type EventV2Params<More = unknown> = Call<EventV2Result> & OnTopOrInData<EventV2Fields & More, 'routing_key'> & Absent<Omit<EventV1Fields, keyof EventV2Fields>>;
+/** Params that send an event of either kind. */
+type EventParams<More = unknown> = EventV1Params<More> | EventV2Params<More>;
+/** The result of either kind. */
+type EventResult = EventV1Result | EventV2Result;
+/** Params that acknowledge or resolve an Events v2 alert: they must name it. */
+type AlertParams = EventV2Params & ({
+    dedup_key: string;
+} | {
+    incident_key: string;
+} | {
+    data: {
+        dedup_key: string;
+    };
+} | {
+    data: {
+        incident_key: string;
+    };
+});
+/** Params that send a change event. */
+type ChangeParams = Call<ChangeResult> & OnTopOrInData<ChangeFields, 'routing_key'>;
 /** What a REST call names: `res`, such as `"incidents/PABC123/notes"`, or in its place a whole `url`. */
 type Resource = {
     res: string;
@@ -526,6 +548,8 @@ interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOption
     /** The body: JSON, or an object to be written so. For a GET, an object that becomes the query. */
     data?: string | object | undefined;
     signal?: AbortSignal | undefined;
+    /** `"json"`: what PDJS 1.x told jQuery. */
+    dataType?: string | undefined;
     /** Which row of the retry table holds; without one, the REST row of the method. */
     api?: 'events_v1' | 'events_v2' | undefined;
 }
@@ -581,6 +605,7 @@ declare class PDJSobj {
      */
     trigger(params: EventV1Params): Promise<EventV1Result>;
     trigger(params: EventV2Params): Promise<EventV2Result>;
+    trigger(params: EventV1Params | EventV2Params): Promise<EventResult>;
     /**
      * Says that somebody works on the problem: nobody else is paged for it.
      * @returns PagerDuty's answer, as for `trigger`
@@ -589,7 +614,8 @@ declare class PDJSobj {
      * await pdjs.acknowledge({ service_key: 'KEY', incident_key: 'checkout' })
      */
     acknowledge(params: EventV1Params): Promise<EventV1Result>;
-    acknowledge(params: EventV2Params): Promise<EventV2Result>;
+    acknowledge(params: AlertParams): Promise<EventV2Result>;
+    acknowledge(params: EventV1Params | AlertParams): Promise<EventResult>;
     /**
      * Says that the problem is over. A later trigger with the same key opens a new incident.
      * @returns PagerDuty's answer, as for `trigger`
@@ -598,7 +624,8 @@ declare class PDJSobj {
      * await pdjs.resolve({ service_key: 'KEY', incident_key: 'checkout' })
      */
     resolve(params: EventV1Params): Promise<EventV1Result>;
-    resolve(params: EventV2Params): Promise<EventV2Result>;
+    resolve(params: AlertParams): Promise<EventV2Result>;
+    resolve(params: EventV1Params | AlertParams): Promise<EventResult>;
     /**
      * Sends an event of the `event_type` that the params name; `trigger`, `acknowledge` and `resolve` come through here.
      * @returns PagerDuty's answer, as for `trigger`
@@ -606,8 +633,9 @@ declare class PDJSobj {
      * @example
      * await pdjs.event({ service_key: 'KEY', event_type: 'resolve', incident_key: 'checkout' })
      */
-    event(params: EventV1Params & EventTypeParam): Promise<EventV1Result>;
-    event(params: EventV2Params & EventTypeParam): Promise<EventV2Result>;
+    event(params: EventV1Params<EventTypeField>): Promise<EventV1Result>;
+    event(params: EventV2Params<EventTypeField>): Promise<EventV2Result>;
+    event(params: EventParams<EventTypeField>): Promise<EventResult>;
     /**
      * Tells PagerDuty of a change, a deployment say: it pages nobody and is shown with incidents of the same service.
      * @returns PagerDuty's answer: `{status: "success", message}`
@@ -673,8 +701,8 @@ declare class PDJSobj {
     delete<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result>;
     /**
      * Every request goes through here, so this is the place to override in order to see or change them all. An override calls
-     * `super.sendRequest(request)`, or itself calls `request.success` or `request.error` or returns a promise of the answer; what
-     * comes first counts.
+     * `super.sendRequest(request)`, or itself calls `request.success` or `request.error`, or returns a promise of the answer's body
+     * (for an empty one it calls `success`); what comes first counts.
      * @returns the answer's parsed body, `undefined` where it is empty
      * @throws never; rejects with a `PDJSError`
      * @example
@@ -701,7 +729,7 @@ declare class PDJSobj {
 declare class exported extends PDJSobj {}
 declare namespace exported {
     export { PDJSobj, PDJSError };
-    export type { ApiParams, Call, CallOptions, Callbacks, ChangeFields, ChangeParams, ChangePayload, ChangeResult, EventType, EventTypeParam, EventV1Fields, EventV1Params, EventV1Result, EventV2Fields, EventV2Params, EventV2Payload, EventV2Result, FailedRequest, Fetch, Image, ImageContext, Link, LinkContext, ListAllParams, ListParams, PDJSErrorCode, PDJSOptions, PDJSRequest, RequestOptions, Resource, RetryOptions, Severity };
+    export type { AlertParams, ApiParams, Call, CallOptions, Callbacks, ChangeFields, ChangeParams, ChangePayload, ChangeResult, EventParams, EventResult, EventType, EventTypeField, EventV1Fields, EventV1Params, EventV1Result, EventV2Fields, EventV2Params, EventV2Payload, EventV2Result, FailedRequest, Fetch, Image, ImageContext, Link, LinkContext, ListAllParams, ListParams, PDJSErrorCode, PDJSOptions, PDJSRequest, RequestOptions, Resource, RetryOptions, Severity };
 }
 export = exported;
 export as namespace PDJSobj;

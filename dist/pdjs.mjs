@@ -34,9 +34,7 @@ class PDJSError extends Error {
     /** What was asked for; `undefined` when the params were refused before that was known. */
     request;
     constructor({ code, message, answer, request, attempts = 0, cause }) {
-        const said = answer?.json
-            ? answer.json
-            : { error: { message, errors: [message] }, errors: [message] };
+        const said = code === 'http' && answer?.json ? answer.json : { error: { message, errors: [message] }, errors: [message] };
         const text = [said.message, said.error?.message].find((value) => typeof value === 'string') ?? message;
         super(text, cause === undefined ? undefined : { cause });
         this.message = text;
@@ -54,6 +52,13 @@ class PDJSError extends Error {
 /** The error for params or options that cannot be sent. */
 const invalid = (message) => new PDJSError({ code: 'invalid_params', message });
 
+/** A copy of the caller's params, with the fields that they inherit. */
+function fieldsOf(params) {
+    const fields = {};
+    for (const name in params)
+        fields[name] = params[name];
+    return fields;
+}
 /**
  * The JSON of a value.
  * @throws PDJSError `invalid_params` for a circular object or a BigInt
@@ -164,7 +169,7 @@ function post(api, path, params, host, body) {
         api,
         url: params.url || base.replace(/\/+$/, '') + path,
         type: 'POST',
-        headers: params.headers,
+        headers: { ...params.headers },
         contentType: 'application/json; charset=utf-8',
         data: encodeJSON(body),
     };
@@ -232,6 +237,7 @@ class Outcome extends Promise {
  * or rejects with.
  */
 function outcome(hooks, params, start) {
+    const { success: onSuccess, error: onError } = params;
     let resolve;
     let reject;
     const promise = new Outcome((...settle) => {
@@ -250,9 +256,8 @@ function outcome(hooks, params, start) {
         resolve(body);
         // In a microtask of its own, an exception of the caller's code reaches window.onerror as its own.
         queueMicrotask(() => {
-            const callback = params.success;
-            if (callback)
-                callback(body);
+            if (onSuccess)
+                onSuccess(body);
             else
                 hooks.no_success_function(body, params);
         });
@@ -260,10 +265,9 @@ function outcome(hooks, params, start) {
     const error = once((reason) => {
         const failure = asPDJSError(reason);
         reject(failure);
-        const callback = params.error;
-        if (callback) {
+        if (onError) {
             queueMicrotask(() => {
-                callback(failure);
+                onError(failure);
             });
         }
         else {
@@ -285,10 +289,18 @@ function outcome(hooks, params, start) {
     }
     return promise;
 }
+/** What an overridden `sendRequest` fails with: an exception, or PagerDuty's answer as 1.1.0 gave it to `error`. */
 function asPDJSError(reason) {
     if (reason instanceof PDJSError)
         return reason;
-    return new PDJSError({ code: 'exception', message: `sendRequest failed: ${String(reason)}`, cause: reason });
+    if (reason instanceof Error)
+        return new PDJSError({ code: 'exception', message: `sendRequest failed: ${reason.message}`, cause: reason });
+    const status = Number(reason?.status) || 0;
+    return new PDJSError({
+        code: 'http',
+        message: 'sendRequest failed',
+        answer: { status, statusText: '', text: '', json: reason },
+    });
 }
 
 /** The most that PagerDuty lets `offset + limit` be. Source: PagerDuty REST API, Pagination. */
@@ -388,6 +400,27 @@ function asPage(answer, res) {
 const count = (value) => Number(value) || 0;
 
 /**
+ * A URL, taken from the page where it is relative.
+ * @throws PDJSError `invalid_params` where it is none, or holds a user name or password, which fetch refuses
+ */
+function absolute(url) {
+    const target = url && parsed(url, globalThis.location?.href);
+    if (!target)
+        throw invalid('url is not a URL: look at url, protocol, server, eventsUrl and apiUrl');
+    if (target.username || target.password)
+        throw invalid('url holds a user name or password, which fetch refuses');
+    return target;
+}
+function parsed(url, page) {
+    try {
+        return new URL(url, page);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+/**
  * The request for a REST call. As in 1.1.0, the `data` of a GET stays an object until `encoded` makes it the query.
  * @throws PDJSError `invalid_params`, saying what to change
  */
@@ -414,7 +447,7 @@ function resource(res) {
 /** The caller's headers, with the token where they hold no `Authorization` of their own. */
 function authorized(headers = {}, url, base, host) {
     if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization'))
-        return headers;
+        return { ...headers };
     if (!host.token)
         throw invalid('token is missing: give new PDJSobj({token: "…"}) a REST API token');
     if (!mayHaveToken(url, base))
@@ -424,15 +457,8 @@ function authorized(headers = {}, url, base, host) {
 }
 /** Whether a URL is below the configured API URL, or on a host of PagerDuty's own. */
 function mayHaveToken(url, base) {
-    const page = globalThis.location?.href;
-    try {
-        const target = new URL(url, page);
-        const own = target.protocol === 'https:' && /(^|\.)pagerduty\.com$/.test(target.host);
-        return own || target.href.startsWith(new URL(`${base}/`, page).href);
-    }
-    catch {
-        throw invalid('url, server or apiUrl is not a URL');
-    }
+    const { protocol, host, href } = absolute(url);
+    return href.startsWith(absolute(`${base}/`).href) || (protocol === 'https:' && /(^|\.)pagerduty\.com$/.test(host));
 }
 /** A request as it goes out: the `data` of a GET in the URL, any other as JSON. */
 function encoded(request) {
@@ -483,24 +509,29 @@ let keepaliveBytes = 0;
  * @throws PDJSError
  */
 async function send(request, sender) {
-    const { url, data: body, signal } = request;
+    const { data: body, signal } = request;
     const method = (request.type ?? 'GET').toUpperCase();
+    const url = absolute(request.url);
     const timeout = request.timeout ?? sender.timeout ?? TIMEOUT;
+    if (timeout !== false && !(timeout > 0))
+        throw invalid('timeout must be milliseconds above 0, or false');
     const rule = request.api ? EVENT_RULES[request.api] : restRule(method);
     const fetch = sender.fetch ?? globalThis.fetch;
     const headers = headersOf(request);
     let attempts = 0;
     let answer;
-    const fail = (code, message, cause) => new PDJSError({ code, message, answer, attempts, request: { method, url: withoutCredentials(url) }, cause });
+    // A query may hold a token of the caller's, and so is not told.
+    const fail = (code, message, cause) => new PDJSError({ code, message, answer, attempts, request: { method, url: url.origin + url.pathname }, cause });
     // ky copies a Request for each attempt it may have to repeat; the body joins here, so that it is not copied along.
     const attempt = async (bodiless) => {
         if (signal?.aborted)
             throw signal.reason;
-        const number = ++attempts;
-        answer = undefined;
-        const release = request.api && body && number <= 2 && claimKeepalive(body);
+        const release = request.api && body && attempts < 2 && claimKeepalive(body);
         try {
-            const response = await fetch(new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) }));
+            const whole = new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) });
+            const number = ++attempts;
+            answer = undefined;
+            const response = await fetch(whole);
             const text = await response.text();
             // An attempt that timed out may yet end, where the browser cannot abort it.
             if (number === attempts)
@@ -512,10 +543,6 @@ async function send(request, sender) {
                 release();
         }
     };
-    if (!url)
-        throw fail('invalid_params', 'url is missing');
-    if (timeout !== false && !(timeout > 0))
-        throw fail('invalid_params', 'timeout must be milliseconds above 0, or false');
     try {
         await ky(url, {
             method,
@@ -530,7 +557,9 @@ async function send(request, sender) {
                 methods: [method],
                 statusCodes: rule.statusCodes,
                 afterStatusCodes: rule.statusCodes,
-                shouldRetry: ({ error }) => (isHTTPError(error) ? undefined : rule.unanswered && !signal?.aborted),
+                retryOnTimeout: rule.unanswered,
+                // For an answer or a timeout, undefined leaves it to the options above.
+                shouldRetry: ({ error }) => isHTTPError(error) || isTimeoutError(error) ? undefined : attempts > 0 && rule.unanswered && !signal?.aborted,
                 ...retryOptions(sender.retry),
                 ...retryOptions(request.retry),
             },
@@ -543,11 +572,10 @@ async function send(request, sender) {
             throw fail('aborted', 'The call was aborted', signal.reason);
         if (isTimeoutError(error))
             throw fail('timeout', `No complete answer within ${timeout} ms`);
-        // Before the first attempt only ky and the Request constructor can have refused: the URL, a header or an option.
+        // Before the first attempt only ky and the Request constructor can have refused: an option, or a body where there may be none.
         if (attempts === 0)
-            throw fail('invalid_params', withoutCredentials(error.message));
-        const cause = isNetworkError(error) ? error.cause : error;
-        throw fail('network', 'PagerDuty could not be reached', cause);
+            throw fail('invalid_params', error.message);
+        throw fail('network', 'PagerDuty could not be reached', isNetworkError(error) ? error.cause : error);
     }
     if (answer?.text && answer.json === undefined)
         throw fail('invalid_response', 'The answer is not JSON');
@@ -574,9 +602,10 @@ function headersOf({ headers, contentType, accepts }) {
     }
     return ours;
 }
-/** ky takes a number for `{limit}` too. */
+/** ky takes a number for `{limit}` too. What is undefined counts as not said. */
 function retryOptions(retry) {
-    return retry === undefined || typeof retry === 'object' ? retry : { limit: retry };
+    const options = typeof retry === 'object' ? retry : { limit: retry };
+    return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 /** Claims a place in the page's keepalive budget; the answer gives it back. Without place, `undefined`. */
 function claimKeepalive(body) {
@@ -587,10 +616,6 @@ function claimKeepalive(body) {
     return () => {
         keepaliveBytes -= bytes;
     };
-}
-/** `https://user:password@host` without what stands before the `@`. */
-function withoutCredentials(text) {
-    return text.replace(/\/\/[^/?#\s]*@/g, '//');
 }
 
 /** Instances that have warned of events without an incident key. */
@@ -653,13 +678,13 @@ class PDJSobj {
         this.logg('Initializing PDJSobj');
     }
     trigger(params) {
-        return this.event({ ...params, event_type: 'trigger' });
+        return this.event({ ...fieldsOf(params), event_type: 'trigger' });
     }
     acknowledge(params) {
-        return this.event({ ...params, event_type: 'acknowledge' });
+        return this.event({ ...fieldsOf(params), event_type: 'acknowledge' });
     }
     resolve(params) {
-        return this.event({ ...params, event_type: 'resolve' });
+        return this.event({ ...fieldsOf(params), event_type: 'resolve' });
     }
     event(params) {
         this.logg('Create an event');
@@ -775,8 +800,8 @@ class PDJSobj {
     }
     /**
      * Every request goes through here, so this is the place to override in order to see or change them all. An override calls
-     * `super.sendRequest(request)`, or itself calls `request.success` or `request.error` or returns a promise of the answer; what
-     * comes first counts.
+     * `super.sendRequest(request)`, or itself calls `request.success` or `request.error`, or returns a promise of the answer's body
+     * (for an empty one it calls `success`); what comes first counts.
      * @returns the answer's parsed body, `undefined` where it is empty
      * @throws never; rejects with a `PDJSError`
      * @example
@@ -825,18 +850,14 @@ function listPages(pdjs, params, query) {
     const start = { ...(concurrency > 1 && { total: true }), limit: 100, offset: 0, ...data, ...query };
     return pages(res ?? url ?? '', start, get, concurrency, signal);
 }
-/** A call of the class, from its params to its outcome. */
+/** A call of the class, from its params to its outcome. `sendRequest` sees the caller's own fields too, as in 1.1.0. */
 function call(pdjs, params, build) {
     const given = (params ?? {});
-    const { timeout, retry, signal } = given;
-    return outcome(pdjs, given, (success, error) => pdjs.sendRequest({
-        ...build(given),
-        timeout,
-        retry,
-        signal,
-        success,
-        error,
-    }));
+    return outcome(pdjs, given, (success, error) => {
+        const fields = fieldsOf(given);
+        const request = { ...fields, dataType: 'json', ...build(fields), success, error };
+        return pdjs.sendRequest(request);
+    });
 }
 /** Prints a value where `logging` is on, its keys and tokens masked. */
 function log(pdjs, value) {

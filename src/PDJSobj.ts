@@ -1,17 +1,20 @@
 import { invalid, type PDJSError } from './errors.js';
 import { changeRequest, eventRequest, sharesIncident } from './events.js';
-import { decodeJSON, type Fields } from './fields.js';
+import { decodeJSON, fieldsOf, type Fields } from './fields.js';
 import { masked } from './log.js';
 import { outcome } from './outcome.js';
 import { pages, type Page } from './pages.js';
 import { apiRequest, encoded } from './rest.js';
 import { send } from './transport.js';
 import type {
-  CallOptions,
+  AlertParams,
   ApiParams,
+  CallOptions,
   ChangeParams,
   ChangeResult,
-  EventTypeParam,
+  EventParams,
+  EventResult,
+  EventTypeField,
   EventV1Params,
   EventV1Result,
   EventV2Params,
@@ -98,8 +101,9 @@ export class PDJSobj {
    */
   trigger(params: EventV1Params): Promise<EventV1Result>;
   trigger(params: EventV2Params): Promise<EventV2Result>;
+  trigger(params: EventV1Params | EventV2Params): Promise<EventResult>;
   trigger(params: object): Promise<unknown> {
-    return this.event({ ...params, event_type: 'trigger' } as EventV1Params & EventTypeParam);
+    return this.event({ ...fieldsOf(params), event_type: 'trigger' } as unknown as EventParams<EventTypeField>);
   }
 
   /**
@@ -110,9 +114,10 @@ export class PDJSobj {
    * await pdjs.acknowledge({ service_key: 'KEY', incident_key: 'checkout' })
    */
   acknowledge(params: EventV1Params): Promise<EventV1Result>;
-  acknowledge(params: EventV2Params): Promise<EventV2Result>;
+  acknowledge(params: AlertParams): Promise<EventV2Result>;
+  acknowledge(params: EventV1Params | AlertParams): Promise<EventResult>;
   acknowledge(params: object): Promise<unknown> {
-    return this.event({ ...params, event_type: 'acknowledge' } as EventV1Params & EventTypeParam);
+    return this.event({ ...fieldsOf(params), event_type: 'acknowledge' } as unknown as EventParams<EventTypeField>);
   }
 
   /**
@@ -123,9 +128,10 @@ export class PDJSobj {
    * await pdjs.resolve({ service_key: 'KEY', incident_key: 'checkout' })
    */
   resolve(params: EventV1Params): Promise<EventV1Result>;
-  resolve(params: EventV2Params): Promise<EventV2Result>;
+  resolve(params: AlertParams): Promise<EventV2Result>;
+  resolve(params: EventV1Params | AlertParams): Promise<EventResult>;
   resolve(params: object): Promise<unknown> {
-    return this.event({ ...params, event_type: 'resolve' } as EventV1Params & EventTypeParam);
+    return this.event({ ...fieldsOf(params), event_type: 'resolve' } as unknown as EventParams<EventTypeField>);
   }
 
   /**
@@ -135,8 +141,9 @@ export class PDJSobj {
    * @example
    * await pdjs.event({ service_key: 'KEY', event_type: 'resolve', incident_key: 'checkout' })
    */
-  event(params: EventV1Params & EventTypeParam): Promise<EventV1Result>;
-  event(params: EventV2Params & EventTypeParam): Promise<EventV2Result>;
+  event(params: EventV1Params<EventTypeField>): Promise<EventV1Result>;
+  event(params: EventV2Params<EventTypeField>): Promise<EventV2Result>;
+  event(params: EventParams<EventTypeField>): Promise<EventResult>;
   event(params: object): Promise<unknown> {
     this.logg('Create an event');
     return call(this, params, (fields) => {
@@ -258,8 +265,8 @@ export class PDJSobj {
 
   /**
    * Every request goes through here, so this is the place to override in order to see or change them all. An override calls
-   * `super.sendRequest(request)`, or itself calls `request.success` or `request.error` or returns a promise of the answer; what
-   * comes first counts.
+   * `super.sendRequest(request)`, or itself calls `request.success` or `request.error`, or returns a promise of the answer's body
+   * (for an empty one it calls `success`); what comes first counts.
    * @returns the answer's parsed body, `undefined` where it is empty
    * @throws never; rejects with a `PDJSError`
    * @example
@@ -313,23 +320,14 @@ function listPages<Item>(pdjs: PDJSobj, params: ListParams, query: object): Asyn
   return pages(res ?? url ?? '', start, get, concurrency, signal) as AsyncGenerator<Page<Item>, void, undefined>;
 }
 
-/** A call of the class, from its params to its outcome. */
+/** A call of the class, from its params to its outcome. `sendRequest` sees the caller's own fields too, as in 1.1.0. */
 function call<Result>(pdjs: PDJSobj, params: object | undefined, build: (fields: Fields) => PDJSRequest): Promise<Result> {
   const given = (params ?? {}) as PDJSRequest<Result>;
-  const { timeout, retry, signal } = given;
-  return outcome(
-    pdjs,
-    given,
-    (success, error) =>
-      pdjs.sendRequest({
-        ...build(given as unknown as Fields),
-        timeout,
-        retry,
-        signal,
-        success,
-        error,
-      } as PDJSRequest) as Promise<Result>,
-  );
+  return outcome(pdjs, given, (success, error) => {
+    const fields = fieldsOf(given);
+    const request = { ...fields, dataType: 'json', ...build(fields), success, error };
+    return pdjs.sendRequest(request as unknown as PDJSRequest) as Promise<Result>;
+  });
 }
 
 /** Prints a value where `logging` is on, its keys and tokens masked. */

@@ -76,9 +76,8 @@ export class PDJSError extends Error {
   readonly request: FailedRequest | undefined;
 
   constructor({ code, message, answer, request, attempts = 0, cause }: Failure) {
-    const said = answer?.json
-      ? (answer.json as Partial<PDJSError>)
-      : { error: { message, errors: [message] }, errors: [message] };
+    const said: Partial<PDJSError> =
+      code === 'http' && answer?.json ? answer.json : { error: { message, errors: [message] }, errors: [message] };
     const text = [said.message, said.error?.message].find((value) => typeof value === 'string') ?? message;
     super(text, cause === undefined ? undefined : { cause });
     this.message = text;

@@ -103,7 +103,7 @@ function post(api: PDJSRequest['api'], path: string, params: Fields, host: Event
     api,
     url: (params.url as string | undefined) || base.replace(/\/+$/, '') + path,
     type: 'POST',
-    headers: params.headers as Record<string, string> | undefined,
+    headers: { ...(params.headers as Record<string, string> | undefined) },
     contentType: 'application/json; charset=utf-8',
     data: encodeJSON(body),
   };

@@ -3,6 +3,13 @@ import { invalid } from './errors.js';
 /** A call's params or a part of them, before anything is known of its fields. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** A copy of the caller's params, with the fields that they inherit. */
+export function fieldsOf(params: object): Fields {
+  const fields: Record<string, unknown> = {};
+  for (const name in params) fields[name] = (params as Fields)[name];
+  return fields;
+}
+
 /**
  * The JSON of a value.
  * @throws PDJSError `invalid_params` for a circular object or a BigInt

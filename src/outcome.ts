@@ -37,6 +37,7 @@ export function outcome<Result>(
   params: Callbacks<Result>,
   start: (success: (body: Result) => void, error: (reason: unknown) => void) => Promise<Result | undefined> | undefined,
 ): Promise<Result> {
+  const { success: onSuccess, error: onError } = params;
   let resolve!: (body: Result) => void;
   let reject!: (error: PDJSError) => void;
   const promise = new Outcome<Result>((...settle) => {
@@ -58,8 +59,7 @@ export function outcome<Result>(
     resolve(body);
     // In a microtask of its own, an exception of the caller's code reaches window.onerror as its own.
     queueMicrotask(() => {
-      const callback = params.success;
-      if (callback) callback(body);
+      if (onSuccess) onSuccess(body);
       else hooks.no_success_function(body, params);
     });
   });
@@ -67,10 +67,9 @@ export function outcome<Result>(
   const error = once((reason: unknown) => {
     const failure = asPDJSError(reason);
     reject(failure);
-    const callback = params.error;
-    if (callback) {
+    if (onError) {
       queueMicrotask(() => {
-        callback(failure);
+        onError(failure);
       });
     } else {
       // A task later, so that whoever awaits the promise had the time to.
@@ -90,7 +89,15 @@ export function outcome<Result>(
   return promise;
 }
 
+/** What an overridden `sendRequest` fails with: an exception, or PagerDuty's answer as 1.1.0 gave it to `error`. */
 function asPDJSError(reason: unknown): PDJSError {
   if (reason instanceof PDJSError) return reason;
-  return new PDJSError({ code: 'exception', message: `sendRequest failed: ${String(reason)}`, cause: reason });
+  if (reason instanceof Error)
+    return new PDJSError({ code: 'exception', message: `sendRequest failed: ${reason.message}`, cause: reason });
+  const status = Number((reason as Partial<PDJSError> | undefined)?.status) || 0;
+  return new PDJSError({
+    code: 'http',
+    message: 'sendRequest failed',
+    answer: { status, statusText: '', text: '', json: reason },
+  });
 }

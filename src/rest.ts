@@ -1,5 +1,6 @@
 import { invalid } from './errors.js';
 import { encodeJSON, type Fields } from './fields.js';
+import { absolute } from './url.js';
 import type { EncodedRequest } from './transport.js';
 import type { PDJSRequest } from './types.js';
 
@@ -39,7 +40,7 @@ function resource(res: unknown): string {
 
 /** The caller's headers, with the token where they hold no `Authorization` of their own. */
 function authorized(headers: Record<string, string> = {}, url: string, base: string, host: RestHost): Record<string, string> {
-  if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')) return headers;
+  if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')) return { ...headers };
   if (!host.token) throw invalid('token is missing: give new PDJSobj({token: "…"}) a REST API token');
   if (!mayHaveToken(url, base))
     throw invalid('url leads away from PagerDuty: the token is not sent there. Give the call an Authorization header of its own');
@@ -49,14 +50,8 @@ function authorized(headers: Record<string, string> = {}, url: string, base: str
 
 /** Whether a URL is below the configured API URL, or on a host of PagerDuty's own. */
 function mayHaveToken(url: string, base: string): boolean {
-  const page = (globalThis as Partial<typeof globalThis>).location?.href;
-  try {
-    const target = new URL(url, page);
-    const own = target.protocol === 'https:' && /(^|\.)pagerduty\.com$/.test(target.host);
-    return own || target.href.startsWith(new URL(`${base}/`, page).href);
-  } catch {
-    throw invalid('url, server or apiUrl is not a URL');
-  }
+  const { protocol, host, href } = absolute(url);
+  return href.startsWith(absolute(`${base}/`).href) || (protocol === 'https:' && /(^|\.)pagerduty\.com$/.test(host));
 }
 
 /** A request as it goes out: the `data` of a GET in the URL, any other as JSON. */

@@ -1,6 +1,7 @@
 import ky, { isHTTPError, isNetworkError, isTimeoutError } from 'ky';
 import { invalid, PDJSError, type Answer, type PDJSErrorCode } from './errors.js';
 import { decodeJSON } from './fields.js';
+import { absolute } from './url.js';
 import type { Fetch, PDJSRequest, RequestOptions, RetryOptions } from './types.js';
 
 /** When an attempt that failed is repeated. */
@@ -53,26 +54,30 @@ export interface Sender extends RequestOptions {
  * @throws PDJSError
  */
 export async function send(request: EncodedRequest, sender: Sender): Promise<unknown> {
-  const { url, data: body, signal } = request;
+  const { data: body, signal } = request;
   const method = (request.type ?? 'GET').toUpperCase();
+  const url = absolute(request.url);
   const timeout = request.timeout ?? sender.timeout ?? TIMEOUT;
+  if (timeout !== false && !(timeout > 0)) throw invalid('timeout must be milliseconds above 0, or false');
   const rule = request.api ? EVENT_RULES[request.api] : restRule(method);
   const fetch: Fetch = sender.fetch ?? globalThis.fetch;
   const headers = headersOf(request);
   let attempts = 0;
   let answer: Answer | undefined;
 
+  // A query may hold a token of the caller's, and so is not told.
   const fail = (code: PDJSErrorCode, message: string, cause?: unknown) =>
-    new PDJSError({ code, message, answer, attempts, request: { method, url: withoutCredentials(url) }, cause });
+    new PDJSError({ code, message, answer, attempts, request: { method, url: url.origin + url.pathname }, cause });
 
   // ky copies a Request for each attempt it may have to repeat; the body joins here, so that it is not copied along.
   const attempt = async (bodiless: Request) => {
     if (signal?.aborted) throw signal.reason;
-    const number = ++attempts;
-    answer = undefined;
-    const release = request.api && body && number <= 2 && claimKeepalive(body);
+    const release = request.api && body && attempts < 2 && claimKeepalive(body);
     try {
-      const response = await fetch(new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) }));
+      const whole = new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) });
+      const number = ++attempts;
+      answer = undefined;
+      const response = await fetch(whole);
       const text = await response.text();
       // An attempt that timed out may yet end, where the browser cannot abort it.
       if (number === attempts)
@@ -83,8 +88,6 @@ export async function send(request: EncodedRequest, sender: Sender): Promise<unk
     }
   };
 
-  if (!url) throw fail('invalid_params', 'url is missing');
-  if (timeout !== false && !(timeout > 0)) throw fail('invalid_params', 'timeout must be milliseconds above 0, or false');
   try {
     await ky(url, {
       method,
@@ -99,7 +102,10 @@ export async function send(request: EncodedRequest, sender: Sender): Promise<unk
         methods: [method],
         statusCodes: rule.statusCodes,
         afterStatusCodes: rule.statusCodes,
-        shouldRetry: ({ error }) => (isHTTPError(error) ? undefined : rule.unanswered && !signal?.aborted),
+        retryOnTimeout: rule.unanswered,
+        // For an answer or a timeout, undefined leaves it to the options above.
+        shouldRetry: ({ error }) =>
+          isHTTPError(error) || isTimeoutError(error) ? undefined : attempts > 0 && rule.unanswered && !signal?.aborted,
         ...retryOptions(sender.retry),
         ...retryOptions(request.retry),
       },
@@ -108,10 +114,9 @@ export async function send(request: EncodedRequest, sender: Sender): Promise<unk
     if (isHTTPError(error)) throw fail('http', refusal(error.response));
     if (signal?.aborted) throw fail('aborted', 'The call was aborted', signal.reason);
     if (isTimeoutError(error)) throw fail('timeout', `No complete answer within ${timeout} ms`);
-    // Before the first attempt only ky and the Request constructor can have refused: the URL, a header or an option.
-    if (attempts === 0) throw fail('invalid_params', withoutCredentials((error as Error).message));
-    const cause = isNetworkError(error) ? error.cause : error;
-    throw fail('network', 'PagerDuty could not be reached', cause);
+    // Before the first attempt only ky and the Request constructor can have refused: an option, or a body where there may be none.
+    if (attempts === 0) throw fail('invalid_params', (error as Error).message);
+    throw fail('network', 'PagerDuty could not be reached', isNetworkError(error) ? error.cause : error);
   }
   if (answer?.text && answer.json === undefined) throw fail('invalid_response', 'The answer is not JSON');
   return answer?.json;
@@ -137,9 +142,10 @@ function headersOf({ headers, contentType, accepts }: PDJSRequest): Headers {
   return ours;
 }
 
-/** ky takes a number for `{limit}` too. */
-function retryOptions(retry: RequestOptions['retry']): RetryOptions | undefined {
-  return retry === undefined || typeof retry === 'object' ? retry : { limit: retry };
+/** ky takes a number for `{limit}` too. What is undefined counts as not said. */
+function retryOptions(retry: RequestOptions['retry']): RetryOptions {
+  const options = typeof retry === 'object' ? retry : { limit: retry };
+  return Object.fromEntries(Object.entries<unknown>(options).filter(([, value]) => value !== undefined));
 }
 
 /** Claims a place in the page's keepalive budget; the answer gives it back. Without place, `undefined`. */
@@ -150,9 +156,4 @@ function claimKeepalive(body: string): (() => void) | undefined {
   return () => {
     keepaliveBytes -= bytes;
   };
-}
-
-/** `https://user:password@host` without what stands before the `@`. */
-function withoutCredentials(text: string): string {
-  return text.replace(/\/\/[^/?#\s]*@/g, '//');
 }

@@ -55,7 +55,7 @@ export interface PDJSOptions extends RequestOptions {
   api_version?: string | undefined;
   /** Used in place of the global `fetch`. */
   fetch?: Fetch | undefined;
-  /** Base URL of the events API, such as a relay of your own that holds the key, in place of `PROTOCOL://events.SERVER`. */
+  /** Base URL of the events API, such as a relay of your own that holds the key, in place of `PROTOCOL://events.SERVER`; without a query. */
   eventsUrl?: string | undefined;
   /** Base URL of the REST API in place of `PROTOCOL://api.SERVER`. */
   apiUrl?: string | undefined;
@@ -87,6 +87,9 @@ export interface Call<Result> extends Callbacks<Result>, CallOptions {
 type OnTopOrInData<Fields, Key extends keyof Fields> =
   | (Partial<Fields> & Required<Pick<Fields, Key>> & { data?: Partial<Fields> | undefined })
   | (Partial<Fields> & { data: Partial<Fields> & Required<Pick<Fields, Key>> });
+
+/** Fields of the other kind of event, which would be lost. */
+type Absent<Fields> = { [Name in keyof Fields]?: undefined };
 
 /** A link shown with an Events v1 incident. */
 export interface LinkContext {
@@ -227,20 +230,31 @@ export interface ChangeResult {
   message: string;
 }
 
-/** Params that send an Events v1 event. */
-export type EventV1Params = Call<EventV1Result> & OnTopOrInData<EventV1Fields, 'service_key'>;
-/** Params that send an Events v2 event. */
-export type EventV2Params = Call<EventV2Result> & OnTopOrInData<EventV2Fields, 'routing_key'>;
-/** Params that send a change event. */
-export type ChangeParams = Call<ChangeResult> & OnTopOrInData<ChangeFields, 'routing_key'>;
-
 /** What an event does to its incident. */
 export type EventType = 'trigger' | 'acknowledge' | 'resolve';
 /** For `event`, which the other event methods call with their own `event_type`. */
-export interface EventTypeParam {
+export interface EventTypeField {
   /** @default "trigger" */
   event_type?: EventType | undefined;
 }
+
+/** Params that send an Events v1 event. */
+export type EventV1Params<More = unknown> = Call<EventV1Result> &
+  OnTopOrInData<EventV1Fields & More, 'service_key'> &
+  Absent<Omit<EventV2Fields, keyof EventV1Fields>>;
+/** Params that send an Events v2 event. */
+export type EventV2Params<More = unknown> = Call<EventV2Result> &
+  OnTopOrInData<EventV2Fields & More, 'routing_key'> &
+  Absent<Omit<EventV1Fields, keyof EventV2Fields>>;
+/** Params that send an event of either kind. */
+export type EventParams<More = unknown> = EventV1Params<More> | EventV2Params<More>;
+/** The result of either kind. */
+export type EventResult = EventV1Result | EventV2Result;
+/** Params that acknowledge or resolve an Events v2 alert: they must name it. */
+export type AlertParams = EventV2Params &
+  ({ dedup_key: string } | { incident_key: string } | { data: { dedup_key: string } } | { data: { incident_key: string } });
+/** Params that send a change event. */
+export type ChangeParams = Call<ChangeResult> & OnTopOrInData<ChangeFields, 'routing_key'>;
 
 /** What a REST call names: `res`, such as `"incidents/PABC123/notes"`, or in its place a whole `url`. */
 export type Resource = { res: string; url?: string | undefined } | { res?: string | undefined; url: string };
@@ -297,6 +311,8 @@ export interface PDJSRequest<Result = unknown> extends Callbacks<Result>, Reques
   /** The body: JSON, or an object to be written so. For a GET, an object that becomes the query. */
   data?: string | object | undefined;
   signal?: AbortSignal | undefined;
+  /** `"json"`: what PDJS 1.x told jQuery. */
+  dataType?: string | undefined;
   /** Which row of the retry table holds; without one, the REST row of the method. */
   api?: 'events_v1' | 'events_v2' | undefined;
 }

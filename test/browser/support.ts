@@ -5,15 +5,20 @@ import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
 import { demoApp } from '../../demo/app.js';
 import { listen, type Listener } from '../../demo/listen.js';
 import { StandIn } from '../../demo/stand-in.js';
+import { oldPages } from './old-pages.js';
 
 /** A page that an old snippet may stand on: the script tag and nothing else. */
 const BLANK = '<!doctype html><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">';
 const PAGE = `${BLANK}<script src="/dist/pdjs.js"></script>`;
 
-/** A browser, and a stand-in that it reaches over HTTP and as https://events.pagerduty.com. */
+/** A browser, and a stand-in that it reaches over HTTP and as https://*.pagerduty.com and https://elsewhere.test. */
 export interface Stage {
   /** A new one for each test. */
   standIn: StandIn;
+  /** Holds CORS preflights until `release`; `held` resolves when the first has come. */
+  holdPreflights(): { held: Promise<void>; release: () => void };
+  /** Puts a new stand-in in place within a test. */
+  reset(): void;
   /** With storage and tabs of its own for each test. */
   context: BrowserContext;
   /** `http://127.0.0.1:PORT`, where the pages are; another origin than the one that events go to. */
@@ -27,8 +32,33 @@ export function useStage(): Stage {
   const stage = {} as Stage;
   const listeners: Listener[] = [];
   let browser: Browser;
+  let preflight: () => Promise<void> | undefined = () => undefined;
   let app: { fetch: Hono['fetch'] };
 
+  stage.holdPreflights = () => {
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const held = new Promise<void>((resolve) => {
+      preflight = () => {
+        resolve();
+        return released;
+      };
+    });
+    return { held, release };
+  };
+  stage.reset = () => {
+    stage.standIn = new StandIn();
+    preflight = () => undefined;
+    app = new Hono()
+      .options('*', async (_, next) => {
+        await preflight();
+        await next();
+      })
+      .get('/page', (c) => c.html(PAGE))
+      .get('/blank', (c) => c.html(BLANK))
+      .route('/', oldPages())
+      .route('/', demoApp(stage.standIn));
+  };
   beforeAll(async () => {
     const fetch: Hono['fetch'] = (...call) => app.fetch(...call);
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'events.pagerduty.com' }]);
@@ -40,11 +70,7 @@ export function useStage(): Stage {
   });
   beforeEach(async () => {
     stage.context = await browser.createBrowserContext();
-    stage.standIn = new StandIn();
-    app = new Hono()
-      .get('/page', (c) => c.html(PAGE))
-      .get('/blank', (c) => c.html(BLANK))
-      .route('/', demoApp(stage.standIn));
+    stage.reset();
   });
   afterEach(async () => {
     await stage.context.close();
@@ -66,8 +92,10 @@ function launch({ port }: Listener): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A page that is left is gone, with all that it had under way.
+      '--disable-features=BackForwardCache',
       '--no-first-run',
-      `--host-resolver-rules=MAP events.pagerduty.com:443 127.0.0.1:${port}`,
+      `--host-resolver-rules=MAP *.pagerduty.com:443 127.0.0.1:${port}, MAP elsewhere.test:443 127.0.0.1:${port}`,
     ],
   });
 }

@@ -340,12 +340,26 @@ describe('Bad input', () => {
     expect(standIn.requests).toHaveLength(0);
   });
 
-  it('names no credentials that a URL holds', async () => {
+  it.each([
+    'https://user:SECRET@relay.test/',
+    'https://user:my SECRET@relay.test/',
+    'https:/user:SECRET@relay.test/',
+    'https:\\\\user:SECRET@relay.test/',
+  ])('names no credentials that a URL holds: %s', async (url) => {
     const { pdjs } = connected();
-    const failure = await failureOf(
-      pdjs.trigger({ service_key: 'KEY', incident_key: 'a', url: 'https://user:SECRET@relay.test/' }),
-    );
+    const failure = await failureOf(pdjs.trigger({ service_key: 'KEY', incident_key: 'a', url }));
     expect(failure.code).toBe('invalid_params');
+    expect(`${String(failure.stack)}${JSON.stringify(failure)}`).not.toContain('SECRET');
+  });
+
+  it('names no query of a URL, and takes a URL object', async () => {
+    const { standIn, pdjs } = connected({ retry: 0 });
+    standIn.faults.push({ kind: 'status', status: 400 });
+    const failure = await failureOf(
+      pdjs.trigger(untyped({ service_key: 'KEY', incident_key: 'a', url: new URL('https://relay.test/x?token=SECRET') })),
+    );
+    expect(failure.request).toEqual({ method: 'POST', url: 'https://relay.test/x' });
+    expect(standIn.requests[0]?.url).toBe('https://relay.test/x?token=SECRET');
     expect(`${String(failure.stack)}${JSON.stringify(failure)}`).not.toContain('SECRET');
   });
 });

@@ -54,6 +54,24 @@ describe('A success', () => {
   });
 });
 
+describe('Params', () => {
+  it('may be inherited', async () => {
+    const { standIn, pdjs } = connected();
+    await pdjs.trigger(untyped(Object.create(event)));
+    expect(standIn.incidents).toMatchObject([{ incident_key: 'a' }]);
+  });
+
+  it('count as they are when the call is made', async () => {
+    const { pdjs } = connected();
+    const told: string[] = [];
+    const params = { ...event, success: () => told.push('first') };
+    const first = pdjs.event(params);
+    params.success = () => told.push('second');
+    await Promise.all([first, pdjs.event(params)]);
+    expect(told).toEqual(['first', 'second']);
+  });
+});
+
 describe('A failure', () => {
   it('is told once each way, with the same PDJSError', async () => {
     const { standIn, pdjs } = connected();
@@ -231,6 +249,43 @@ describe('An overridden sendRequest', () => {
       },
     ]);
     expect(JSON.parse(seen[0]?.data as string)).toMatchObject(event);
+  });
+
+  it('finds headers to add to, and the caller’s own fields', async () => {
+    const { standIn } = connected();
+    const seen: unknown[] = [];
+    class Page extends PDJSobj {
+      override sendRequest(request: PDJSRequest) {
+        (request.headers as Record<string, string>)['X-Trace'] = '1';
+        seen.push((request as { mine?: string }).mine);
+        return super.sendRequest(request);
+      }
+    }
+    await new Page({ fetch: standIn.app.fetch }).trigger(untyped({ ...event, mine: 'ours' }));
+    expect(standIn.requests[0]?.headers['x-trace']).toBe('1');
+    expect(seen).toEqual(['ours']);
+  });
+
+  it('may fail with PagerDuty’s answer, as 1.1.0 gave it to error', async () => {
+    class Mock extends PDJSobj {
+      override sendRequest(request: PDJSRequest) {
+        request.error?.(untyped({ status: 'invalid event', message: 'Event object is invalid', errors: ['bad'] }));
+        return Promise.resolve();
+      }
+    }
+    const failure = await failureOf(new Mock().trigger(event));
+    expect(failure).toBeInstanceOf(PDJSError);
+    expect(failure).toMatchObject({ code: 'http', message: 'Event object is invalid', errors: ['bad'] });
+  });
+
+  it.each([null, undefined, Object.create(null)])('may fail with anything: %o', async (reason: unknown) => {
+    class Mock extends PDJSobj {
+      override sendRequest(request: PDJSRequest) {
+        request.error?.(untyped(reason));
+        return Promise.resolve();
+      }
+    }
+    expect(await failureOf(new Mock().trigger(event))).toBeInstanceOf(PDJSError);
   });
 
   it('may answer itself, by callback, once', async () => {

@@ -46,12 +46,23 @@ describe('signal', () => {
       const call = failureOf(pdjs.trigger({ ...v1, signal: controller.signal }));
       await vi.advanceTimersByTimeAsync(10_000);
       controller.abort();
-      expect(await call).toMatchObject({ code: 'aborted', attempts: 1, status: 429 });
+      expect(await call).toMatchObject({ code: 'aborted', attempts: 1, status: 429, message: 'The call was aborted' });
       await vi.advanceTimersByTimeAsync(60_000);
       expect(standIn.requests).toHaveLength(1);
     } finally {
       vi.useRealTimers();
     }
+  });
+});
+
+describe('A body where there may be none', () => {
+  it('is said at once', async () => {
+    const { standIn, pdjs } = connected();
+    expect(await failureOf(pdjs.sendRequest({ url: 'https://api.test/', data: '{}' }))).toMatchObject({
+      code: 'invalid_params',
+      attempts: 0,
+    });
+    expect(standIn.requests).toHaveLength(0);
   });
 });
 

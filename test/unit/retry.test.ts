@@ -101,6 +101,26 @@ describe('The retry table', () => {
     expect(standIn.accepted).toBe(0);
   });
 
+  it('undefined options count as not said', async () => {
+    const { standIn, pdjs } = connected({ retry: { limit: undefined, delay: () => 0 } as never });
+    standIn.faults.push(...Array<Fault>(6).fill(status(503)));
+    expect(await failureOf(pdjs.trigger({ ...v1, retry: undefined }))).toMatchObject({ attempts: 6 });
+  });
+
+  it('tells of the last attempt, not of one before', async () => {
+    const { standIn, pdjs } = connected();
+    standIn.faults.push(status(503), { kind: 'drop' });
+    const failure = await failureOf(pdjs.trigger({ ...v1, retry: { limit: 1 } }));
+    expect(failure).toMatchObject({ code: 'network', status: 0, responseText: '', attempts: 2 });
+  });
+
+  it('says at once what cannot be sent', async () => {
+    const { standIn, pdjs } = connected();
+    const failure = await failureOf(pdjs.sendRequest({ type: 'CONNECT', url: 'https://events.test/' }));
+    expect(failure).toMatchObject({ code: 'invalid_params', attempts: 0 });
+    expect(standIn.requests).toHaveLength(0);
+  });
+
   it('retries a custom fetch that fails in its own words', async () => {
     const { standIn } = connected();
     let calls = 0;
@@ -199,6 +219,46 @@ describe('Waiting', () => {
     const hurried = pdjs.trigger(v1);
     await vi.advanceTimersByTimeAsync(1);
     await hurried;
+  });
+
+  it('waits half a minute at most of its own accord', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(1);
+    const { standIn, pdjs } = connected({ retry: { limit: 9 } });
+    standIn.faults.push(...Array<Fault>(9).fill({ kind: 'drop' }));
+    const call = pdjs.trigger(v1);
+    await vi.advanceTimersByTimeAsync(300 * (2 ** 7 - 1));
+    expect(standIn.requests).toHaveLength(8);
+    await vi.advanceTimersByTimeAsync(29_999);
+    expect(standIn.requests).toHaveLength(8);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(standIn.requests).toHaveLength(9);
+    await vi.advanceTimersByTimeAsync(30_000);
+    await call;
+  });
+
+  it('repeats no timeout where retryOnTimeout says so', async () => {
+    const { standIn, pdjs } = connected({ timeout: 50, retry: { retryOnTimeout: false } });
+    standIn.faults.push({ kind: 'silence' });
+    const call = failureOf(pdjs.trigger(v1));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(await call).toMatchObject({ code: 'timeout', attempts: 1 });
+  });
+
+  it('an attempt that ends after its time has no say', async () => {
+    let late: (response: Response) => void = () => undefined;
+    const pdjs = new PDJSobj({
+      timeout: 50,
+      retry: { limit: 1, delay: () => 0 },
+      // The first attempt's answer comes while the second is under way, which fails.
+      fetch: () =>
+        new Promise<Response>((resolve) => {
+          late(new Response('{"message":"late"}', { status: 400 }));
+          late = resolve;
+        }),
+    });
+    const call = failureOf(pdjs.trigger(v1));
+    await vi.advanceTimersByTimeAsync(101);
+    expect(await call).toMatchObject({ code: 'timeout', status: 0, responseText: '', attempts: 2 });
   });
 
   it('gives an attempt 10 seconds unless told otherwise, and tries again', async () => {

@@ -1,12 +1,20 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import { PDJSobj, type ChangeResult, type EventV1Result, type EventV2Result, type PDJSError } from '../../src/index.js';
+import {
+  PDJSobj,
+  type ChangeResult,
+  type EventParams,
+  type EventResult,
+  type EventV1Result,
+  type EventV2Result,
+  type PDJSError,
+} from '../../src/index.js';
 
 const pdjs = new PDJSobj({ retry: { limit: 2 } });
 
 describe('Results', () => {
   it('are typed by the kind of event', () => {
     expectTypeOf(pdjs.trigger({ service_key: 'K' })).resolves.toEqualTypeOf<EventV1Result>();
-    expectTypeOf(pdjs.acknowledge({ routing_key: 'K' })).resolves.toEqualTypeOf<EventV2Result>();
+    expectTypeOf(pdjs.acknowledge({ routing_key: 'K', dedup_key: 'a' })).resolves.toEqualTypeOf<EventV2Result>();
     expectTypeOf(pdjs.resolve({ data: { service_key: 'K' } })).resolves.toEqualTypeOf<EventV1Result>();
     expectTypeOf(pdjs.event({ routing_key: 'K', event_type: 'resolve' })).resolves.toEqualTypeOf<EventV2Result>();
     expectTypeOf(pdjs.change({ routing_key: 'K', summary: 'x' })).resolves.toEqualTypeOf<ChangeResult>();
@@ -41,6 +49,8 @@ describe('Params', () => {
     void pdjs.trigger({ data: { description: 'x' } });
     // @ts-expect-error one key or the other
     void pdjs.trigger({ service_key: 'K', routing_key: 'K' });
+    // @ts-expect-error an alert is resolved by its dedup_key
+    void pdjs.resolve({ routing_key: 'K' });
     // @ts-expect-error changes go to Events v2
     void pdjs.change({ service_key: 'K' });
   });
@@ -69,6 +79,33 @@ describe('Params', () => {
     void pdjs.trigger(event);
     void pdjs.trigger({ incident_key: 'a', data: event, signal: AbortSignal.abort(), timeout: 5, retry: 3 });
     void pdjs.trigger({ routing_key: 'K', severity: 'info', payload: { summary: 'x', custom_details: event } });
+  });
+
+  it('may be of either kind in a wrapper', () => {
+    const page = (params: EventParams) => pdjs.trigger(params);
+    expectTypeOf(page({ routing_key: 'K', summary: 'x' })).resolves.toEqualTypeOf<EventResult>();
+    // @ts-expect-error a field of Events v2 beside a key of Events v1
+    void page({ service_key: 'K', summary: 'x' });
+    void pdjs.event({ data: { service_key: 'K', event_type: 'resolve' } });
+    void pdjs.resolve({ routing_key: 'K', data: { dedup_key: 'a' } });
+  });
+
+  it('of REST calls need res or url, and give the result its type', () => {
+    expectTypeOf(pdjs.api<{ users: string[] }>({ res: 'users' })).resolves.toEqualTypeOf<{ users: string[] }>();
+    void pdjs.api({
+      url: 'https://api.pagerduty.com/users',
+      success: (answer: { users: string[] }) => {
+        expectTypeOf(answer.users).toEqualTypeOf<string[]>();
+      },
+    });
+    expectTypeOf(pdjs.get('users')).resolves.toBeUnknown();
+    expectTypeOf(pdjs.paginate<{ id: string }>({ res: 'users' })).toEqualTypeOf<
+      AsyncGenerator<{ id: string }, void, undefined>
+    >();
+    // @ts-expect-error neither res nor url
+    void pdjs.api({ type: 'GET' });
+    // @ts-expect-error a misspelt field
+    void pdjs.api_all({ res: 'users', finalSuccess: () => undefined });
   });
 
   it('hold no any', () => {

@@ -1,0 +1,172 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { PDJSobj as PDJSobjClass } from '../../src/index.js';
+import { OLD_CALLS, ROWS, type OldCall, type Row } from './old-calls.js';
+import { openPage, useStage } from './support.js';
+
+const stage = useStage();
+
+/** What a call did: requests, callbacks and what else the page noticed. */
+interface Trace {
+  requests: object[];
+  /** `[callback, ...arguments]`, in order. */
+  told: unknown[][];
+  /** What reached `window.onerror`. */
+  uncaught: string[];
+  /** What the call threw. */
+  thrown?: string;
+  /** New names on `window`. */
+  globals: string[];
+}
+
+/** Runs a call in a page of its own, with the library that the page loads. */
+async function trace(path: string, call: OldCall): Promise<Trace> {
+  stage.reset();
+  stage.standIn.faults.push(...(call.faults ?? []));
+  const { page } = await openPage(stage, path);
+  // A script of the page itself: errors of code that the driver evaluates would be muted.
+  await page.addScriptTag({
+    content: `
+      window.traced = (async (run) => {
+        const trace = { told: [], uncaught: [], globals: [] };
+        addEventListener('error', (event) => { trace.uncaught.push(String(event.message)) });
+
+        // 1.1.0 tells nobody when a request has failed, but the request ends all the same.
+        let pending = 0;
+        let idle = () => {};
+        const send = XMLHttpRequest.prototype.send;
+        XMLHttpRequest.prototype.send = function (...body) {
+          pending += 1;
+          this.addEventListener('loadend', () => { if (--pending === 0) setTimeout(() => idle()) });
+          return send.apply(this, body);
+        };
+        const copy = (value) => value instanceof Error
+          ? { status: value.status, message: value.message, errors: value.errors, error: value.error }
+          : value === undefined ? 'undefined' : JSON.parse(JSON.stringify(value));
+        const told = {};
+        for (const name of ['success', 'error', 'incremental_success', 'final_success']) {
+          told[name] = (...args) => { trace.told.push([name, ...args.map(copy)]) };
+        }
+
+        const before = new Set(Object.getOwnPropertyNames(window));
+        const options = ${source(call.options ?? {})};
+        try {
+          const result = run(new PDJSobj({ token: 'token-of-20-characters', ...options }), told);
+          await Promise.allSettled([result].flat());
+        } catch (error) {
+          trace.thrown = String(error);
+        }
+        await new Promise((resolve) => { idle = resolve; if (pending === 0) setTimeout(resolve) });
+        trace.globals = Object.getOwnPropertyNames(window).filter((name) => !before.has(name));
+        return trace;
+      })(${call.run.toString()});`,
+  });
+  const traced = (await page.evaluate('traced')) as Omit<Trace, 'requests'>;
+  return { ...traced, requests: stage.standIn.requests.map(readable) };
+}
+
+/** The options as source text, functions included. */
+function source(value: unknown): string {
+  if (typeof value === 'function') return (value as () => unknown).toString();
+  if (!value || typeof value !== 'object') return value === undefined ? 'undefined' : JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([name, inner]) => `${name}: ${source(inner)}`)
+    .join()}}`;
+}
+
+/** Of no interest: what the browser adds to every request in its own way. */
+const OWN_HEADERS = /^(host|connection|content-length|user-agent|sec-.*|accept-.*|origin|referer|priority|pragma|cache-control)$/;
+
+function readable({
+  method,
+  url,
+  headers,
+  body,
+}: {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}) {
+  const { origin, pathname, searchParams } = new URL(url);
+  const query = Object.fromEntries(
+    [...searchParams.keys()].map((name) => {
+      const values = searchParams.getAll(name);
+      return [name, values.length > 1 ? values : values[0]];
+    }),
+  );
+  return {
+    method,
+    url: origin + pathname,
+    query,
+    // XMLHttpRequest writes the charset, which is case-insensitive (RFC 9110, 8.3.2), in capitals.
+    headers: Object.fromEntries(
+      Object.entries(headers)
+        .filter(([name]) => !OWN_HEADERS.test(name))
+        .map(([name, value]) => [name, name === 'content-type' ? value.toLowerCase() : value]),
+    ),
+    body: body && parsed(body),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Containers that are as good as absent when they are empty. */
+const CONTAINER = /^(requests|told|uncaught|globals|requests\.\d+\.query)$/;
+
+/** A value as the paths of its leaves; times, which no two runs share, as `TIME`. */
+function leaves(value: unknown, path = '', into = new Map<string, unknown>()): Map<string, unknown> {
+  if (value && typeof value === 'object' && Object.keys(value).length > 0) {
+    for (const [name, inner] of Object.entries(value)) leaves(inner, path ? `${path}.${name}` : name, into);
+  } else if (!CONTAINER.test(path)) {
+    into.set(path, typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? 'TIME' : JSON.stringify(value));
+  }
+  return into;
+}
+
+/** Where two traces differ. An error has fields in ours that 1.1.0's had not: those are no difference. */
+function differences(old: Trace, ours: Trace): string[] {
+  const [left, right] = [leaves(old), leaves(ours)];
+  const errors = ours.told.flatMap(([name], index) =>
+    name === 'error' && old.told[index]?.[0] === 'error' ? [`told.${index}.1.`] : [],
+  );
+  const isNew = (path: string) => !left.has(path) && errors.some((prefix) => path.startsWith(prefix));
+  return [...new Set([...left.keys(), ...right.keys()])].filter((path) => left.get(path) !== right.get(path) && !isNew(path));
+}
+
+const shownRows = new Set<Row>();
+
+describe('Beside PDJS 1.1.0, call by call', () => {
+  it.each(OLD_CALLS)('$name: $rows', async (call) => {
+    const old = await trace('/1.1.0/page', call);
+    const ours = await trace('/page', call);
+    const unexplained: string[] = [];
+    const shown = new Set<Row>();
+    for (const path of differences(old, ours)) {
+      const row = call.rows.find((name) => ROWS[name].test(path));
+      if (row) shown.add(row);
+      else unexplained.push(`${path}: ${String(leaves(old).get(path))} → ${String(leaves(ours).get(path))}`);
+    }
+    expect(unexplained).toEqual([]);
+    expect([...shown].sort()).toEqual([...call.rows].sort());
+    for (const row of shown) shownRows.add(row);
+    expect(ours.told.length, 'somebody is told').toBeGreaterThan(0);
+  });
+
+  it('every row of the differences is shown by a call', () => {
+    expect([...shownRows].sort()).toEqual(Object.keys(ROWS).sort());
+  });
+});
+
+afterAll(() => {
+  console.log(`${OLD_CALLS.length} calls compared with PDJS 1.1.0; rows shown: ${[...shownRows].sort().join(', ')}`);
+});
+
+declare global {
+  var PDJSobj: typeof PDJSobjClass;
+}
