@@ -1,7 +1,7 @@
 // On this page `new PDJSobj()` reaches the stand-in that serves the page, not PagerDuty.
 window.PDJSobj = class extends window.PDJSobj {
   constructor(options) {
-    super({ eventsUrl: location.origin, ...options });
+    super({ eventsUrl: location.origin, apiUrl: location.origin, ...options });
   }
 };
 

@@ -16,24 +16,6 @@ var PDJSobj = (function () {
         name = 'PDJSError';
         /** PagerDuty's own message where it sent one, otherwise ours. */
         message;
-        /** Why the call failed. */
-        code;
-        /** The HTTP status of the last answer; 0 when nothing was answered. */
-        status;
-        /** The HTTP status text; empty over HTTP/2 and when nothing was answered. */
-        statusText;
-        /** The last answer's body as text; empty when nothing was answered. */
-        responseText;
-        /** The last answer's body as JSON; `undefined` when it was none. */
-        responseJSON;
-        /** `error` of a REST answer: `{message, code, errors}`. Where there was no JSON answer, our message in the same shape. */
-        error;
-        /** `errors` of an events answer: what PagerDuty found wrong. Where there was no JSON answer, our message alone. */
-        errors;
-        /** How many requests were made; 0 when the params were refused before any. */
-        attempts;
-        /** What was asked for; `undefined` when the params were refused before that was known. */
-        request;
         constructor({ code, message, answer, request, attempts = 0, cause }) {
             const said = code === 'http' && answer?.json ? answer.json : { error: { message, errors: [message] }, errors: [message] };
             const text = [said.message, said.error?.message].find((value) => typeof value === 'string') ?? message;
@@ -2657,23 +2639,8 @@ var PDJSobj = (function () {
     class PDJSobj {
         /** The release: `PDJS-` and the package's version. */
         static version = 'PDJS-3.0.0';
-        token;
-        tokenType;
-        subdomain;
-        refresh;
-        refresh_in_ms;
-        protocol;
-        server;
-        logging;
-        async;
-        api_version;
         /** What `req` returns next. */
         req_count = 1;
-        fetch;
-        timeout;
-        retry;
-        eventsUrl;
-        apiUrl;
         /**
          * @param options all optional; each becomes a public field, and what a field holds when a call is made counts.
          * As in 1.1.0, an empty value stands for the default.

@@ -49,23 +49,23 @@ export class PDJSobj {
   /** The release: `PDJS-` and the package's version. */
   static readonly version: string = 'PDJS-3.0.0';
 
-  token: string | undefined;
-  tokenType: string;
-  subdomain: string | undefined;
-  refresh: number;
-  refresh_in_ms: number;
-  protocol: string;
-  server: string;
-  logging: boolean;
-  async: boolean;
-  api_version: string | undefined;
+  declare token: string | undefined;
+  declare tokenType: string;
+  declare subdomain: string | undefined;
+  declare refresh: number;
+  declare refresh_in_ms: number;
+  declare protocol: string;
+  declare server: string;
+  declare logging: boolean;
+  declare async: boolean;
+  declare api_version: string | undefined;
   /** What `req` returns next. */
   req_count = 1;
-  fetch: Fetch | undefined;
-  timeout: number | false | undefined;
-  retry: RequestOptions['retry'];
-  eventsUrl: string | undefined;
-  apiUrl: string | undefined;
+  declare fetch: Fetch | undefined;
+  declare timeout: number | false | undefined;
+  declare retry: RequestOptions['retry'];
+  declare eventsUrl: string | undefined;
+  declare apiUrl: string | undefined;
 
   /**
    * @param options all optional; each becomes a public field, and what a field holds when a call is made counts.

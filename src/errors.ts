@@ -57,23 +57,23 @@ export class PDJSError extends Error {
   /** PagerDuty's own message where it sent one, otherwise ours. */
   override readonly message: string;
   /** Why the call failed. */
-  readonly code: PDJSErrorCode;
+  declare readonly code: PDJSErrorCode;
   /** The HTTP status of the last answer; 0 when nothing was answered. */
-  readonly status: number;
+  declare readonly status: number;
   /** The HTTP status text; empty over HTTP/2 and when nothing was answered. */
-  readonly statusText: string;
+  declare readonly statusText: string;
   /** The last answer's body as text; empty when nothing was answered. */
-  readonly responseText: string;
+  declare readonly responseText: string;
   /** The last answer's body as JSON; `undefined` when it was none. */
-  readonly responseJSON: unknown;
+  declare readonly responseJSON: unknown;
   /** `error` of a REST answer: `{message, code, errors}`. Where there was no JSON answer, our message in the same shape. */
-  readonly error: { message?: string; code?: number; errors?: string[] } | undefined;
+  declare readonly error: { message?: string; code?: number; errors?: string[] } | undefined;
   /** `errors` of an events answer: what PagerDuty found wrong. Where there was no JSON answer, our message alone. */
-  readonly errors: string[] | undefined;
+  declare readonly errors: string[] | undefined;
   /** How many requests were made; 0 when the params were refused before any. */
-  readonly attempts: number;
+  declare readonly attempts: number;
   /** What was asked for; `undefined` when the params were refused before that was known. */
-  readonly request: FailedRequest | undefined;
+  declare readonly request: FailedRequest | undefined;
 
   constructor({ code, message, answer, request, attempts = 0, cause }: Failure) {
     const said: Partial<PDJSError> =

@@ -67,6 +67,20 @@ it.each(['{bad', '[1]', '"text"', 'null'])(
   },
 );
 
+it('an incident that is acknowledged over REST shows so', async () => {
+  await press('Trigger');
+  await incidentsRead(['● triggered', '1', 'This is only a test.']);
+  await page.evaluate(async (id) => {
+    const pdjs = new PDJSobj({ token: 'token-of-20-characters', apiUrl: location.origin });
+    await pdjs.put(
+      `incidents/${id}`,
+      { incident: { type: 'incident', status: 'acknowledged' } },
+      { headers: { From: 'user1@example.test' } },
+    );
+  }, stage.standIn.incidents[0]?.id ?? '');
+  await incidentsRead(['◐ acknowledged', '1', 'This is only a test.']);
+});
+
 it('a missing key is answered with what to change', async () => {
   await fill('Service key', '');
   await press('Trigger');

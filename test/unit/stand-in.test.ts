@@ -177,3 +177,148 @@ describe('CORS', () => {
     expect(response.headers.get('access-control-expose-headers')).toContain('Retry-After');
   });
 });
+
+describe('The stand-in’s REST API', () => {
+  const AUTH = { Authorization: 'Token token=token-of-20-characters', From: 'user1@example.test' };
+  interface Init {
+    method?: string;
+    headers?: Record<string, string>;
+    body?: unknown;
+  }
+  async function rest(standIn: StandIn, path: string, { method = 'GET', headers = AUTH, body }: Init = {}) {
+    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const response = await standIn.app.fetch(new Request(`https://api.test${path}`, init));
+    return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  it.each(['', 'Token token=short', 'Basic dXNlcjpwYXNz'])('answers 401 to the authorization "%s"', async (Authorization) => {
+    expect(await rest(new StandIn(), '/users', { headers: { Authorization } })).toMatchObject({
+      status: 401,
+      body: { error: { code: 2006 } },
+    });
+  });
+
+  it('takes account tokens and bearer tokens', async () => {
+    for (const Authorization of [AUTH.Authorization, 'Bearer token-of-20-characters']) {
+      expect((await rest(new StandIn(), '/services', { headers: { Authorization } })).status).toBe(200);
+    }
+  });
+
+  it('lets a read-only token read and not write', async () => {
+    const headers = { ...AUTH, Authorization: 'Token token=readonly-token-20-chars' };
+    const standIn = new StandIn();
+    expect((await rest(standIn, '/incidents', { headers })).status).toBe(200);
+    expect(await rest(standIn, '/incidents', { method: 'PUT', headers, body: { incidents: [] } })).toMatchObject({
+      status: 403,
+      body: { error: { message: 'Access Denied' } },
+    });
+  });
+
+  it('answers 404 to what there is not', async () => {
+    for (const path of ['/nowhere', '/incidents/X', '/incidents/X/log_entries', '/users/X/contact_methods']) {
+      expect(await rest(new StandIn(), path)).toMatchObject({
+        status: 404,
+        body: { error: { message: 'Not Found', code: 2100 } },
+      });
+    }
+  });
+
+  it('counts calls against the rate limit, and answers 429 beyond', async () => {
+    const standIn = new StandIn();
+    const first = await rest(standIn, '/services?limit=1');
+    expect(first.headers.get('ratelimit-remaining')).toBe('959');
+    for (let call = 1; call < 960; call++) await rest(standIn, '/services?limit=1');
+    const beyond = await rest(standIn, '/services?limit=1');
+    expect(beyond).toMatchObject({ status: 429, body: { error: { code: 2020 } } });
+    expect(Number(beyond.headers.get('ratelimit-reset'))).toBeGreaterThan(0);
+    expect((await rest(standIn, '/services', { headers: { Authorization: 'Token token=another-token-of-theirs' } })).status).toBe(
+      200,
+    );
+  });
+
+  it('pages by offset: 25 unless asked for, 100 at most, total where asked for, 10,000 in all', async () => {
+    const standIn = new StandIn();
+    expect((await rest(standIn, '/users')).body).toMatchObject({ limit: 25, offset: 0, more: true, total: null });
+    expect((await rest(standIn, '/users?limit=100&offset=200&total=true')).body).toMatchObject({
+      limit: 100,
+      offset: 200,
+      more: false,
+      total: 230,
+    });
+    for (const query of ['limit=101', 'limit=0', 'offset=-1', 'limit=100&offset=9901']) {
+      expect(await rest(standIn, `/users?${query}`)).toMatchObject({
+        status: 400,
+        body: { error: { message: 'Invalid Input Provided', code: 2001 } },
+      });
+    }
+    expect((await rest(standIn, '/users?limit=100&offset=9900')).status).toBe(200);
+  });
+
+  it('pages by cursor', async () => {
+    const standIn = new StandIn();
+    const { body } = await rest(standIn, '/audit/records?limit=100');
+    expect(body.records).toHaveLength(100);
+    const last = await rest(standIn, `/audit/records?limit=100&cursor=${btoa('200')}`);
+    expect(last.body).toMatchObject({ next_cursor: null });
+    expect(last.body.records).toHaveLength(30);
+  });
+
+  it('shows what events opened, and acknowledges and resolves it', async () => {
+    const standIn = new StandIn();
+    await post(standIn, V1, v1);
+    const { body } = await rest(standIn, '/incidents?statuses[]=triggered');
+    const [incident] = body.incidents as [{ id: string; title: string }];
+    expect(incident.title).toBe('x');
+    const path = `/incidents/${incident.id}`;
+    const change = (status: string, headers: Record<string, string> = AUTH) =>
+      rest(standIn, path, { method: 'PUT', headers, body: { incident: { type: 'incident', status } } });
+    expect(await change('acknowledged', { Authorization: AUTH.Authorization })).toMatchObject({ status: 400 });
+    expect((await change('acknowledged')).body).toMatchObject({
+      incident: { status: 'acknowledged', last_status_change_by: { summary: 'User 1' } },
+    });
+    expect(standIn.incidents).toMatchObject([{ status: 'acknowledged' }]);
+    const all = { incidents: [{ id: incident.id, type: 'incident_reference', status: 'resolved' }] };
+    expect((await rest(standIn, '/incidents', { method: 'PUT', body: all })).body).toMatchObject({
+      incidents: [{ status: 'resolved' }],
+    });
+    expect(await change('acknowledged')).toMatchObject({
+      status: 400,
+      body: { error: { errors: ['Incident Already Resolved'] } },
+    });
+    expect((await rest(standIn, `${path}/log_entries`)).body.log_entries).toMatchObject([
+      { type: 'trigger_log_entry' },
+      { type: 'acknowledge_log_entry' },
+      { type: 'resolve_log_entry' },
+    ]);
+    expect(await change('escalated')).toMatchObject({ status: 400 });
+  });
+
+  it('lists incidents by time', async () => {
+    const standIn = new StandIn();
+    const since = new Date(Date.now() - 3_600_000 * 10.5).toISOString();
+    const { body } = await rest(standIn, `/incidents?since=${since}&sort_by=created_at:desc&limit=100`);
+    expect((body.incidents as { incident_number: number }[]).map((incident) => incident.incident_number)).toEqual([
+      240, 239, 238, 237, 236, 235, 234, 233, 232, 231,
+    ]);
+  });
+
+  it('keeps contact methods and notification rules', async () => {
+    const standIn = new StandIn();
+    const made = await rest(standIn, '/users/U000001/contact_methods', {
+      method: 'POST',
+      body: { contact_method: { type: 'email_contact_method', address: 'a@b.test' } },
+    });
+    expect(made).toMatchObject({ status: 201, body: { contact_method: { address: 'a@b.test' } } });
+    const rule = {
+      type: 'assignment_notification_rule',
+      start_delay_in_minutes: 5,
+      urgency: 'high',
+      contact_method: made.body.contact_method,
+    };
+    expect(
+      (await rest(standIn, '/users/U000001/notification_rules', { method: 'POST', body: { notification_rule: rule } })).status,
+    ).toBe(201);
+    expect((await rest(standIn, '/users/U000001/notification_rules')).body.notification_rules).toHaveLength(1);
+    expect((await rest(standIn, '/users/U000001/contact_methods')).body.contact_methods).toHaveLength(3);
+  });
+});
