@@ -14,7 +14,7 @@ type PDJSErrorCode =
  | 'invalid_response'
 /** The list has more than the 10,000 items that PagerDuty gives by offset. */
  | 'list_too_long'
-/** A `sendRequest` that the page overrides threw: see `cause`. */
+/** Code of the page threw, an overridden `sendRequest` say: see `cause`. */
  | 'exception';
 /** An HTTP answer, its body read to the end. */
 interface Answer {
@@ -261,7 +261,7 @@ interface RequestOptions {
      */
     timeout?: number | false | undefined;
     /**
-     * How a failed attempt is repeated: `limit` (repetitions, default 5), `maxRetryAfter` (the longest that `Retry-After` is
+     * How a failed attempt is repeated: `limit` (repetitions, default 10 for events, 5 for REST calls), `maxRetryAfter` (the longest that `Retry-After` is
      * obeyed, default 60000 ms), `backoffLimit` (the longest other wait, default 30000 ms) and ky's other retry options.
      * A number stands for `{limit}`. A call's options are laid over the instance's.
      */
@@ -550,6 +550,8 @@ interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOption
     signal?: AbortSignal | undefined;
     /** `"json"`: what PDJS 1.x told jQuery. */
     dataType?: string | undefined;
+    /** Events with the same one are sent one after the other: that of the incident. */
+    orderKey?: string | undefined;
     /** Which row of the retry table holds; without one, the REST row of the method. */
     api?: 'events_v1' | 'events_v2' | undefined;
 }
@@ -661,14 +663,15 @@ declare class PDJSobj {
      * @example
      * const { users } = await pdjs.api_all({ res: 'users' })
      */
-    api_all<Item = unknown, Result = Record<string, unknown>>(params?: ListAllParams<Item, Result>): Promise<Result>;
+    api_all<Item = unknown, Result = Record<string, unknown>>(params: ListAllParams<Item, Result>): Promise<Result>;
     /**
-     * A list's items one by one, to its end; one page is in memory at a time. Leaving the loop stops the requests.
+     * A list's items one by one, to its end; one page is in memory at a time. Leaving the loop stops the requests; `signal` stops one
+     * that is under way.
      * @throws PDJSError from the loop
      * @example
      * for await (const incident of pdjs.paginate({ res: 'incidents', data: { statuses: ['triggered'] } })) console.log(incident.id)
      */
-    paginate<Item = unknown>(params?: ListParams): AsyncGenerator<Item, void, undefined>;
+    paginate<Item = unknown>(params: ListParams): AsyncGenerator<Item, void, undefined>;
     /**
      * Reads: `api` with the promise alone.
      * @example

@@ -42,6 +42,8 @@ var PDJSobj = (function () {
             fields[name] = params[name];
         return fields;
     }
+    /** An object without its undefined fields. */
+    const defined = (fields) => Object.fromEntries(Object.entries({ ...fields }).filter(([, value]) => value !== undefined));
     /**
      * The JSON of a value.
      * @throws PDJSError `invalid_params` for a circular object or a BigInt
@@ -147,6 +149,7 @@ var PDJSobj = (function () {
         };
     }
     function post(api, path, params, host, body) {
+        const incident = body.incident_key || body.dedup_key;
         const base = host.eventsUrl || `${host.protocol}://events.${host.server}`;
         return {
             api,
@@ -155,6 +158,7 @@ var PDJSobj = (function () {
             headers: { ...params.headers },
             contentType: 'application/json; charset=utf-8',
             data: encodeJSON(body),
+            orderKey: incident ? encodeJSON([body.service_key, body.routing_key, incident]) : undefined,
         };
     }
     /** Reads fields as 1.1.0 does: from the object under `inner`, else from the top; what is falsy counts as absent. */
@@ -192,12 +196,13 @@ var PDJSobj = (function () {
     }
 
     /** The fields that hold a key or a token. Incident and dedup keys are none: they name what happened. */
-    const SECRET = /^(service_key|routing_key|integration_key|authorization|.*token)$/i;
-    /** A copy of a value for the console, with `***` for every key and token. */
+    const SECRET = /((service|routing|integration)[_-]key|authorization|token)$/i;
+    const SECRET_IN_QUERY = /((?:key|token)=)[^&]*/gi;
+    /** A copy of a value for the console, with `***` for every key and token, in a URL's query too. */
     function masked(value) {
         if (value === undefined)
             return undefined;
-        return decodeJSON(JSON.stringify(value, (name, field) => (typeof field === 'string' && SECRET.test(name) ? '***' : field)));
+        return decodeJSON(JSON.stringify(value, (name, field) => typeof field === 'string' ? (SECRET.test(name) ? '***' : field.replace(SECRET_IN_QUERY, '$1***')) : field));
     }
 
     /** A promise that knows whether anybody listens to it. Promises derived from it are plain ones. */
@@ -272,12 +277,12 @@ var PDJSobj = (function () {
         }
         return promise;
     }
-    /** What an overridden `sendRequest` fails with: an exception, or PagerDuty's answer as 1.1.0 gave it to `error`. */
+    /** An exception, or what an overridden `sendRequest` fails with: PagerDuty's answer as 1.1.0 gave it to `error`. */
     function asPDJSError(reason) {
         if (reason instanceof PDJSError)
             return reason;
         if (reason instanceof Error)
-            return new PDJSError({ code: 'exception', message: `sendRequest failed: ${reason.message}`, cause: reason });
+            return new PDJSError({ code: 'exception', message: reason.message, cause: reason });
         const status = Number(reason?.status) || 0;
         return new PDJSError({
             code: 'http',
@@ -299,6 +304,7 @@ var PDJSobj = (function () {
      * @throws PDJSError what `get` fails with, `list_too_long` where PagerDuty gives no more, `invalid_response` where there is no list
      */
     async function* pages(res, start, get, concurrency, signal) {
+        let wanted = start.cursor ? { ...start, offset: undefined } : at(start, count(start.offset));
         const stop = new AbortController();
         const follow = () => {
             stop.abort(signal?.reason);
@@ -307,15 +313,17 @@ var PDJSobj = (function () {
         if (signal?.aborted)
             follow();
         const underWay = [];
-        let wanted = start;
         let total = 0;
         let step = 0;
+        let failed = false;
         /** Asks for as many pages as may be under way, and takes the one whose turn it is. */
         const take = () => {
-            while (wanted && underWay.length < concurrency) {
+            while (wanted && !failed && underWay.length < concurrency) {
                 const body = get(wanted, stop.signal);
-                // A page that fails is told when its turn comes.
-                body.catch(() => undefined);
+                // A page that fails is told when its turn comes; until then no other is asked for.
+                body.catch(() => {
+                    failed = true;
+                });
                 underWay.push({ query: wanted, body });
                 wanted = promised(wanted, step, total);
             }
@@ -340,45 +348,43 @@ var PDJSobj = (function () {
     /** The query after this one, as long as the total promises a page there. */
     function promised(query, step, total) {
         const offset = count(query.offset) + step;
-        return offset < Math.min(total, OFFSET_LIMIT) ? at(query, offset) : undefined;
+        return !query.cursor && offset < Math.min(total, OFFSET_LIMIT) ? at(query, offset) : undefined;
     }
     /** The query after this one, as the page says; `undefined` at the end of the list. */
     function following(query, { body, items }, step) {
         const { next_cursor: cursor, more, total } = body;
-        const { offset: start, ...rest } = query;
-        if (cursor)
-            return { ...rest, cursor };
+        if (cursor) {
+            if (cursor === query.cursor)
+                throw new PDJSError({ code: 'invalid_response', message: 'The list goes round in circles: its next_cursor repeats' });
+            return { ...query, offset: undefined, cursor };
+        }
         if (cursor === null || query.cursor)
             return undefined;
-        const offset = count(start) + step;
-        // Some lists tell neither `more` nor `total`: a full page may have a successor.
-        const goesOn = typeof more === 'boolean' ? more : typeof total === 'number' ? offset < total : items.length >= step;
-        if (!goesOn)
-            return undefined;
-        if (offset < OFFSET_LIMIT)
-            return at(query, offset);
+        const offset = count(query.offset) + step;
+        // Where neither `more` nor `total` is told, a page of just the size that was asked for may have a successor.
+        const full = items.length === (count(body.limit) || count(query.limit));
+        const goesOn = typeof more === 'boolean' ? more : typeof total === 'number' ? offset < total : full;
+        return goesOn ? at(query, offset) : undefined;
+    }
+    /** The query from an offset on. */
+    function at(query, offset) {
+        const limit = Math.min(count(query.limit), OFFSET_LIMIT - offset);
+        if (limit > 0)
+            return { ...query, offset, limit };
         throw new PDJSError({
             code: 'list_too_long',
-            message: `PagerDuty gives a list's first ${OFFSET_LIMIT} items only, and this one goes on: narrow the query, by since and until say`,
+            message: `PagerDuty lists the first ${OFFSET_LIMIT} items only: narrow the query, by since and until say`,
         });
     }
-    const at = (query, offset) => ({
-        ...query,
-        offset,
-        limit: Math.min(count(query.limit), OFFSET_LIMIT - offset),
-    });
     /** The list in an answer: under the path's last segment, or else the only one there is. */
     function asPage(answer, res) {
         const body = (answer ?? {});
         const lists = Object.keys(body).filter((name) => Array.isArray(body[name]));
-        const segment = /([^/]*)\/*$/.exec(res.replace(/[?#].*/, ''))?.[1];
+        const segment = /([^/?#]*)\/*([?#].*)?$/.exec(res)?.[1];
         const key = lists.find((name) => name === segment) ?? (lists.length === 1 ? lists[0] : undefined);
         if (key !== undefined)
             return { body, key, items: body[key] };
-        throw new PDJSError({
-            code: 'invalid_response',
-            message: `The answer to ${res} holds ${lists.length} lists, none of them called ${segment ?? ''}`,
-        });
+        throw new PDJSError({ code: 'invalid_response', message: `The answer to ${res} holds no list called ${segment ?? ''}` });
     }
     const count = (value) => Number(value) || 0;
 
@@ -411,11 +417,11 @@ var PDJSobj = (function () {
         const type = (params.type || 'GET').toUpperCase();
         const base = (host.apiUrl || `${host.protocol}://api.${host.server}`).replace(/\/+$/, '');
         const url = params.url || `${base}/${resource(params.res)}`;
-        const data = params.data;
+        const data = params.data || undefined;
         return {
             type,
             url,
-            headers: authorized(params.headers, url, base, host),
+            headers: authorized((params.headers || {}), url, base, host),
             contentType: 'application/json; charset=utf-8',
             accepts: { json: 'application/vnd.pagerduty+json;version=2' },
             data: type === 'GET' ? data : data && encodeJSON(data),
@@ -428,13 +434,13 @@ var PDJSobj = (function () {
         throw invalid('res is missing: name what to call, such as res: "incidents"');
     }
     /** The caller's headers, with the token where they hold no `Authorization` of their own. */
-    function authorized(headers = {}, url, base, host) {
+    function authorized(headers, url, base, host) {
         if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization'))
             return { ...headers };
         if (!host.token)
             throw invalid('token is missing: give new PDJSobj({token: "…"}) a REST API token');
         if (!mayHaveToken(url, base))
-            throw invalid('url leads away from PagerDuty: the token is not sent there. Give the call an Authorization header of its own');
+            throw invalid('url leads away from PagerDuty, where the token is not sent: give the call an Authorization header of its own');
         const scheme = /^bearer$/i.test(host.tokenType) ? 'Bearer ' : 'Token token=';
         return { ...headers, Authorization: scheme + host.token };
     }
@@ -451,17 +457,14 @@ var PDJSobj = (function () {
         if (type.toUpperCase() !== 'GET')
             return { ...request, data: encodeJSON(data) };
         const pairs = query(data);
-        return { ...request, data: undefined, url: pairs ? url + (url.includes('?') ? '&' : '?') + pairs : url };
+        const target = url.replace(/#.*/, '');
+        return { ...request, data: undefined, url: pairs ? target + (target.includes('?') ? '&' : '?') + pairs : target };
     }
     /** `{a: 1, b: ["x", "y"]}` as `a=1&b[]=x&b[]=y`, percent-encoded; what is undefined is left out. */
     function query(data) {
         return Object.entries(data)
-            .flatMap(([name, value]) => {
-            if (!Array.isArray(value))
-                return value === undefined ? [] : [[name, value]];
-            const listName = name.endsWith('[]') ? name : `${name}[]`;
-            return value.map((item) => [listName, item]);
-        })
+            .flatMap(([name, value]) => Array.isArray(value) ? value.map((item) => [name.replace(/(\[\])?$/, '[]'), item]) : [[name, value]])
+            .filter(([, value]) => value !== undefined)
             .map((pair) => pair.map((part) => encodeURIComponent(String(part))).join('='))
             .join('&');
     }
@@ -2484,39 +2487,136 @@ var PDJSobj = (function () {
     // Intentionally not exporting this for now as it's just an implementation detail and we don't want to commit to a certain API yet at least.
     // export {NonError} from './errors/NonError.js';
 
+    /**
+     * How many event requests a page has under way. Browsers open six connections to a host over HTTP/1.1: a seventh request would wait
+     * inside the browser, where its timeout runs and nothing can be put before it.
+     */
+    const UNDER_WAY = 6;
+    let underWay = 0;
+    /** Events that wait out PagerDuty's rate limit, and the whole page with them. */
+    const limited = new Set();
+    /** Lets an attempt go, the next first. */
+    const waiting = [];
+    /** What the next event with a key has to wait for. */
+    const lastOfKey = new Map();
+    /**
+     * Starts an event when all events with the same key that were called before it have ended; at once where there are none, or when
+     * `signal` is aborted, so that `start` can tell of it.
+     */
+    function inOrder(key, signal, start) {
+        const before = lastOfKey.get(key);
+        const call = before ? Promise.race([before, aborted(signal)]).then(start) : start();
+        const last = Promise.allSettled([before, call]).then(() => {
+            if (lastOfKey.get(key) === last)
+                lastOfKey.delete(key);
+        });
+        lastOfKey.set(key, last);
+        return call;
+    }
+    const aborted = (signal) => new Promise((resolve) => {
+        signal?.addEventListener('abort', () => {
+            resolve();
+        });
+    });
+    /** A place in the page's queue. */
+    function turn(signal) {
+        const self = {};
+        let taken = 0;
+        let put = 'push';
+        const give = () => {
+            underWay -= taken;
+            taken = 0;
+            letGo();
+        };
+        const enter = () => {
+            underWay += taken = 1;
+        };
+        return {
+            take: () => new Promise((resolve, reject) => {
+                const go = () => {
+                    signal?.removeEventListener('abort', leave);
+                    enter();
+                    resolve();
+                };
+                const leave = () => {
+                    waiting.splice(waiting.indexOf(go) >>> 0, 1);
+                    reject(signal?.reason);
+                };
+                limited.delete(self);
+                if (signal?.aborted)
+                    leave();
+                else {
+                    signal?.addEventListener('abort', leave);
+                    waiting[put](go);
+                    put = 'unshift';
+                }
+                give();
+            }),
+            give,
+            limit: () => {
+                limited.add(self);
+            },
+            end: () => {
+                limited.delete(self);
+                give();
+            },
+        };
+    }
+    function letGo() {
+        while (underWay < UNDER_WAY && limited.size === 0) {
+            const go = waiting.shift();
+            if (!go)
+                return;
+            go();
+        }
+    }
+
     const SERVER_ERRORS = /* @__PURE__ */ Array.from({ length: 100 }, (_, index) => 500 + index);
-    /** Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents. */
-    const EVENT_RULES = {
-        // The rate limit of Events v1 is a 403.
-        events_v1: { statusCodes: [403, 429, ...SERVER_ERRORS], unanswered: true },
-        events_v2: { statusCodes: [429, ...SERVER_ERRORS], unanswered: true },
-    };
+    /** The status of the rate limit; Events v1 has one of its own. */
+    const RATE_LIMITS = { events_v1: [403, 429], events_v2: [429], rest: [429] };
+    /**
+     * An event that is repeated joins the same incident, so it is repeated until PagerDuty has taken it: 10 times take two minutes at most.
+     * Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents.
+     */
+    const eventRule = (api) => ({
+        statusCodes: [...RATE_LIMITS[api], ...SERVER_ERRORS],
+        unanswered: true,
+        limit: 10,
+    });
     /** REST calls by method: only a 429 proves that a POST or PATCH was not done (RFC 9110, 9.2.2). */
-    const restRule = (method) => method === 'POST' || method === 'PATCH' ? { statusCodes: [429], unanswered: false } : EVENT_RULES.events_v2;
+    const restRule = (method) => {
+        const unanswered = method !== 'POST' && method !== 'PATCH';
+        return { statusCodes: unanswered ? [429, ...SERVER_ERRORS] : [429], unanswered, limit: 5 };
+    };
     /** ky's options where neither the instance nor the call says otherwise. */
-    const RETRY_DEFAULTS = { limit: 5, jitter: true, backoffLimit: 30_000, maxRetryAfter: 60_000 };
+    const RETRY_DEFAULTS = { jitter: true, backoffLimit: 30_000, maxRetryAfter: 60_000 };
     const TIMEOUT = 10_000;
     /**
      * The bodies that a page may have under way with `keepalive`, in bytes; beyond it the browser fails the request.
      * Source: Fetch standard, HTTP-network-or-cache fetch.
      */
     const KEEPALIVE_LIMIT = 65_536;
-    /** What a small body counts for: Chromium also fails the 257th request under way. */
-    const KEEPALIVE_LEAST = 512;
     let keepaliveBytes = 0;
+    /** Sends a request; an event, after all that were called before it with the same key. */
+    function send(request, sender) {
+        const { orderKey, signal } = request;
+        const start = () => deliver(request, sender);
+        return orderKey ? inOrder(orderKey, signal, start) : start();
+    }
     /**
      * Sends a request, again where the retry table says so, and resolves to the answer's parsed body, `undefined` where it is empty.
      * One attempt is the request and the whole answer, so `timeout` and retries cover a body that breaks off.
      * @throws PDJSError
      */
-    async function send(request, sender) {
-        const { data: body, signal } = request;
+    async function deliver(request, sender) {
+        const { api, data: body, signal } = request;
         const method = (request.type ?? 'GET').toUpperCase();
         const url = absolute(request.url);
         const timeout = request.timeout ?? sender.timeout ?? TIMEOUT;
         if (timeout !== false && !(timeout > 0))
             throw invalid('timeout must be milliseconds above 0, or false');
-        const rule = request.api ? EVENT_RULES[request.api] : restRule(method);
+        const rule = api ? eventRule(api) : restRule(method);
+        const place = api && turn(signal);
         const fetch = sender.fetch ?? globalThis.fetch;
         const headers = headersOf(request);
         let attempts = 0;
@@ -2527,12 +2627,14 @@ var PDJSobj = (function () {
         const attempt = async (bodiless) => {
             if (signal?.aborted)
                 throw signal.reason;
-            const release = request.api && body && attempts < 2 && claimKeepalive(body);
+            const release = api && body && attempts < 2 && claimKeepalive(body);
+            const whole = new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) });
+            const number = ++attempts;
             try {
-                const whole = new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) });
-                const number = ++attempts;
                 answer = undefined;
                 const response = await fetch(whole);
+                if (place && RATE_LIMITS[api].includes(response.status))
+                    place.limit();
                 const text = await response.text();
                 // An attempt that timed out may yet end, where the browser cannot abort it.
                 if (number === attempts)
@@ -2542,6 +2644,8 @@ var PDJSobj = (function () {
             finally {
                 if (release)
                     release();
+                if (place && number === attempts)
+                    place.give();
             }
         };
         try {
@@ -2553,8 +2657,11 @@ var PDJSobj = (function () {
                 timeout,
                 ...(signal && { signal }),
                 fetch: attempt,
+                // Waiting for a place is no part of an attempt's time.
+                hooks: place && { beforeRequest: [place.take], beforeRetry: [place.take] },
                 retry: {
                     ...RETRY_DEFAULTS,
+                    limit: rule.limit,
                     methods: [method],
                     statusCodes: rule.statusCodes,
                     afterStatusCodes: rule.statusCodes,
@@ -2577,6 +2684,9 @@ var PDJSobj = (function () {
             if (attempts === 0)
                 throw fail('invalid_params', error.message);
             throw fail('network', 'PagerDuty could not be reached', isNetworkError(error) ? error.cause : error);
+        }
+        finally {
+            place?.end();
         }
         if (answer?.text && answer.json === undefined)
             throw fail('invalid_response', 'The answer is not JSON');
@@ -2604,13 +2714,10 @@ var PDJSobj = (function () {
         return ours;
     }
     /** ky takes a number for `{limit}` too. What is undefined counts as not said. */
-    function retryOptions(retry) {
-        const options = typeof retry === 'object' ? retry : { limit: retry };
-        return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-    }
+    const retryOptions = (retry) => defined(typeof retry === 'object' ? retry : { limit: retry });
     /** Claims a place in the page's keepalive budget; the answer gives it back. Without place, `undefined`. */
     function claimKeepalive(body) {
-        const bytes = Math.max(new TextEncoder().encode(body).length, KEEPALIVE_LEAST);
+        const bytes = new TextEncoder().encode(body).length;
         if (keepaliveBytes + bytes > KEEPALIVE_LIMIT)
             return undefined;
         keepaliveBytes += bytes;
@@ -2701,7 +2808,7 @@ var PDJSobj = (function () {
          */
         api(params) {
             return call(this, params, (fields) => {
-                this.logg(`Call to API: ${String(fields.res || fields.url)}`);
+                this.logg(masked(`Call to API: ${String(fields.res || fields.url)}`));
                 this.req();
                 return apiRequest(fields, this);
             });
@@ -2715,12 +2822,13 @@ var PDJSobj = (function () {
          * @example
          * const { users } = await pdjs.api_all({ res: 'users' })
          */
-        api_all(params = { res: '' }) {
-            const { incremental_success, final_success } = params;
-            return outcome(this, { ...params, success: final_success }, async () => {
+        api_all(params) {
+            const fields = fieldsOf(params);
+            const { incremental_success, final_success } = fields;
+            return outcome(this, { ...fields, success: final_success }, async () => {
                 const all = [];
                 let whole = {};
-                for await (const { body, key, items } of listPages(this, params, { limit: 100 })) {
+                for await (const { body, key, items } of listPages(this, fields, { limit: 100 })) {
                     for (const item of items)
                         all.push(item);
                     whole = { ...body, [key]: all };
@@ -2731,17 +2839,18 @@ var PDJSobj = (function () {
                 }
                 // Where the server gave no total, `limit` is as empty as `total`: so 1.1.0 had it.
                 const total = typeof whole.total === 'number' ? all.length : whole.total;
-                return { ...whole, res: params.res, offset: 0, limit: total, total };
+                return { ...whole, res: fields.res, offset: 0, limit: total, total };
             });
         }
         /**
-         * A list's items one by one, to its end; one page is in memory at a time. Leaving the loop stops the requests.
+         * A list's items one by one, to its end; one page is in memory at a time. Leaving the loop stops the requests; `signal` stops one
+         * that is under way.
          * @throws PDJSError from the loop
          * @example
          * for await (const incident of pdjs.paginate({ res: 'incidents', data: { statuses: ['triggered'] } })) console.log(incident.id)
          */
-        async *paginate(params = { res: '' }) {
-            for await (const { items } of listPages(this, params, {}))
+        async *paginate(params) {
+            for await (const { items } of listPages(this, fieldsOf(params), {}))
                 yield* items;
         }
         /**
@@ -2800,9 +2909,10 @@ var PDJSobj = (function () {
          */
         sendRequest(request = { url: '' }) {
             return outcome(this, request, (success, error) => {
-                const { type, url, headers, data } = encoded(request);
+                const final = encoded(request);
+                const { type, url, headers, data } = final;
                 log(this, { type, url, headers, data: data && decodeJSON(data) });
-                return send({ ...request, url, data }, this).then((body) => {
+                return send(final, this).then((body) => {
                     log(this, body);
                     success(body);
                 }, error);
@@ -2819,21 +2929,24 @@ var PDJSobj = (function () {
         }
         /** Called with the answer of a call that brings no `success`. Override it to handle them all in one place. */
         no_success_function(body, params) {
-            this.logg(`no success function defined for ${params.res ?? 'the call'}`);
-            this.logg(body);
+            this.logg(masked(`no success function defined for ${params.res ?? 'the call'}`));
+            log(this, body);
         }
         /** Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. */
         error_function(error, _params) {
             console.error('PDJS:', error);
         }
     }
-    /** A list's pages, each through `api`. */
+    /** A list's pages, each through `api`. `query` goes before the caller's own. */
     function listPages(pdjs, params, query) {
-        const { res, url, headers, timeout, retry, signal, data, concurrency = 1 } = params;
+        const { res, url, data, signal, concurrency = 1 } = params;
         if (!(concurrency >= 1))
             throw invalid('concurrency must be a whole number above 0');
-        const get = (data, signal) => pdjs.api({ res, url, headers, timeout, retry, signal, data, success: () => undefined });
-        const start = { ...(concurrency > 1 && { total: true }), limit: 100, offset: 0, ...data, ...query };
+        const get = (data, signal) => {
+            const page = { ...params, type: 'GET', data, signal, success: () => undefined, error: undefined };
+            return pdjs.api(page);
+        };
+        const start = { ...(concurrency > 1 && { total: true }), limit: 100, offset: 0, ...defined(data), ...query };
         return pages(res ?? url ?? '', start, get, concurrency, signal);
     }
     /** A call of the class, from its params to its outcome. `sendRequest` sees the caller's own fields too, as in 1.1.0. */
@@ -2854,7 +2967,7 @@ var PDJSobj = (function () {
         if (warned.has(pdjs))
             return;
         warned.add(pdjs);
-        console.warn('PDJS: an event without incident_key. All such events share one incident; give each problem a key of its own.');
+        console.warn('PDJS: an event without incident_key. All such events share one incident: give each problem a key.');
     }
 
     // What a script tag and require() get: the class, which carries the package's other exports.

@@ -1,6 +1,6 @@
 import { invalid, type PDJSError } from './errors.js';
 import { changeRequest, eventRequest, sharesIncident } from './events.js';
-import { decodeJSON, fieldsOf, type Fields } from './fields.js';
+import { decodeJSON, defined, fieldsOf, type Fields } from './fields.js';
 import { masked } from './log.js';
 import { outcome } from './outcome.js';
 import { pages, type Page } from './pages.js';
@@ -174,7 +174,7 @@ export class PDJSobj {
    */
   api<Result = unknown>(params: ApiParams<Result>): Promise<Result> {
     return call(this, params, (fields) => {
-      this.logg(`Call to API: ${String(fields.res || fields.url)}`);
+      this.logg(masked(`Call to API: ${String(fields.res || fields.url)}`));
       this.req();
       return apiRequest(fields, this);
     });
@@ -189,12 +189,13 @@ export class PDJSobj {
    * @example
    * const { users } = await pdjs.api_all({ res: 'users' })
    */
-  api_all<Item = unknown, Result = Record<string, unknown>>(params: ListAllParams<Item, Result> = { res: '' }): Promise<Result> {
-    const { incremental_success, final_success } = params;
-    return outcome<Result>(this, { ...params, success: final_success }, async () => {
+  api_all<Item = unknown, Result = Record<string, unknown>>(params: ListAllParams<Item, Result>): Promise<Result> {
+    const fields = fieldsOf(params) as unknown as ListAllParams<Item, Result>;
+    const { incremental_success, final_success } = fields;
+    return outcome<Result>(this, { ...fields, success: final_success }, async () => {
       const all: Item[] = [];
       let whole: Fields = {};
-      for await (const { body, key, items } of listPages<Item>(this, params, { limit: 100 })) {
+      for await (const { body, key, items } of listPages<Item>(this, fields, { limit: 100 })) {
         for (const item of items) all.push(item);
         whole = { ...body, [key]: all };
         if (incremental_success)
@@ -204,18 +205,19 @@ export class PDJSobj {
       }
       // Where the server gave no total, `limit` is as empty as `total`: so 1.1.0 had it.
       const total = typeof whole.total === 'number' ? all.length : whole.total;
-      return { ...whole, res: params.res, offset: 0, limit: total, total } as Result;
+      return { ...whole, res: fields.res, offset: 0, limit: total, total } as Result;
     });
   }
 
   /**
-   * A list's items one by one, to its end; one page is in memory at a time. Leaving the loop stops the requests.
+   * A list's items one by one, to its end; one page is in memory at a time. Leaving the loop stops the requests; `signal` stops one
+   * that is under way.
    * @throws PDJSError from the loop
    * @example
    * for await (const incident of pdjs.paginate({ res: 'incidents', data: { statuses: ['triggered'] } })) console.log(incident.id)
    */
-  async *paginate<Item = unknown>(params: ListParams = { res: '' }): AsyncGenerator<Item, void, undefined> {
-    for await (const { items } of listPages<Item>(this, params, {})) yield* items;
+  async *paginate<Item = unknown>(params: ListParams): AsyncGenerator<Item, void, undefined> {
+    for await (const { items } of listPages<Item>(this, fieldsOf(params) as unknown as ListParams, {})) yield* items;
   }
 
   /**
@@ -279,9 +281,10 @@ export class PDJSobj {
    */
   sendRequest(request: PDJSRequest = { url: '' }): Promise<unknown> {
     return outcome(this, request, (success, error) => {
-      const { type, url, headers, data } = encoded(request);
+      const final = encoded(request);
+      const { type, url, headers, data } = final;
       log(this, { type, url, headers, data: data && decodeJSON(data) });
-      return send({ ...request, url, data }, this).then((body) => {
+      return send(final, this).then((body) => {
         log(this, body);
         success(body);
       }, error);
@@ -300,8 +303,8 @@ export class PDJSobj {
 
   /** Called with the answer of a call that brings no `success`. Override it to handle them all in one place. */
   no_success_function(body: unknown, params: { res?: string }): void {
-    this.logg(`no success function defined for ${params.res ?? 'the call'}`);
-    this.logg(body);
+    this.logg(masked(`no success function defined for ${params.res ?? 'the call'}`));
+    log(this, body);
   }
 
   /** Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. */
@@ -310,13 +313,15 @@ export class PDJSobj {
   }
 }
 
-/** A list's pages, each through `api`. */
+/** A list's pages, each through `api`. `query` goes before the caller's own. */
 function listPages<Item>(pdjs: PDJSobj, params: ListParams, query: object): AsyncGenerator<Page<Item>, void, undefined> {
-  const { res, url, headers, timeout, retry, signal, data, concurrency = 1 } = params;
+  const { res, url, data, signal, concurrency = 1 } = params;
   if (!(concurrency >= 1)) throw invalid('concurrency must be a whole number above 0');
-  const get = (data: Fields, signal: AbortSignal) =>
-    pdjs.api({ res, url, headers, timeout, retry, signal, data, success: () => undefined } as ApiParams<unknown>);
-  const start = { ...(concurrency > 1 && { total: true }), limit: 100, offset: 0, ...data, ...query };
+  const get = (data: Fields, signal: AbortSignal) => {
+    const page = { ...params, type: 'GET', data, signal, success: () => undefined, error: undefined };
+    return pdjs.api(page);
+  };
+  const start = { ...(concurrency > 1 && { total: true }), limit: 100, offset: 0, ...defined(data), ...query };
   return pages(res ?? url ?? '', start, get, concurrency, signal) as AsyncGenerator<Page<Item>, void, undefined>;
 }
 
@@ -338,5 +343,5 @@ function log(pdjs: PDJSobj, value: unknown): void {
 function warnOnce(pdjs: PDJSobj): void {
   if (warned.has(pdjs)) return;
   warned.add(pdjs);
-  console.warn('PDJS: an event without incident_key. All such events share one incident; give each problem a key of its own.');
+  console.warn('PDJS: an event without incident_key. All such events share one incident: give each problem a key.');
 }

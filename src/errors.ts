@@ -14,7 +14,7 @@ export type PDJSErrorCode =
   | 'invalid_response'
   /** The list has more than the 10,000 items that PagerDuty gives by offset. */
   | 'list_too_long'
-  /** A `sendRequest` that the page overrides threw: see `cause`. */
+  /** Code of the page threw, an overridden `sendRequest` say: see `cause`. */
   | 'exception';
 
 /** An HTTP answer, its body read to the end. */

@@ -98,6 +98,7 @@ function payload(read: Reader, names: readonly string[] = []): Fields {
 }
 
 function post(api: PDJSRequest['api'], path: string, params: Fields, host: EventsHost, body: Fields): PDJSRequest {
+  const incident = body.incident_key || body.dedup_key;
   const base = host.eventsUrl || `${host.protocol}://events.${host.server}`;
   return {
     api,
@@ -106,6 +107,7 @@ function post(api: PDJSRequest['api'], path: string, params: Fields, host: Event
     headers: { ...(params.headers as Record<string, string> | undefined) },
     contentType: 'application/json; charset=utf-8',
     data: encodeJSON(body),
+    orderKey: incident ? encodeJSON([body.service_key, body.routing_key, incident]) : undefined,
   };
 }
 

@@ -4,11 +4,15 @@ import { invalid } from './errors.js';
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** A copy of the caller's params, with the fields that they inherit. */
-export function fieldsOf(params: object): Fields {
+export function fieldsOf(params: object | undefined): Fields {
   const fields: Record<string, unknown> = {};
   for (const name in params) fields[name] = (params as Fields)[name];
   return fields;
 }
+
+/** An object without its undefined fields. */
+export const defined = (fields: object | undefined): Fields =>
+  Object.fromEntries(Object.entries<unknown>({ ...fields }).filter(([, value]) => value !== undefined));
 
 /**
  * The JSON of a value.

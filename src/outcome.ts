@@ -89,11 +89,10 @@ export function outcome<Result>(
   return promise;
 }
 
-/** What an overridden `sendRequest` fails with: an exception, or PagerDuty's answer as 1.1.0 gave it to `error`. */
+/** An exception, or what an overridden `sendRequest` fails with: PagerDuty's answer as 1.1.0 gave it to `error`. */
 function asPDJSError(reason: unknown): PDJSError {
   if (reason instanceof PDJSError) return reason;
-  if (reason instanceof Error)
-    return new PDJSError({ code: 'exception', message: `sendRequest failed: ${reason.message}`, cause: reason });
+  if (reason instanceof Error) return new PDJSError({ code: 'exception', message: reason.message, cause: reason });
   const status = Number((reason as Partial<PDJSError> | undefined)?.status) || 0;
   return new PDJSError({
     code: 'http',

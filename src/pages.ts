@@ -30,6 +30,7 @@ export async function* pages(
   concurrency: number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Page, void, undefined> {
+  let wanted: Fields | undefined = start.cursor ? { ...start, offset: undefined } : at(start, count(start.offset));
   const stop = new AbortController();
   const follow = () => {
     stop.abort(signal?.reason);
@@ -38,16 +39,18 @@ export async function* pages(
   if (signal?.aborted) follow();
 
   const underWay: { query: Fields; body: Promise<unknown> }[] = [];
-  let wanted: Fields | undefined = start;
   let total = 0;
   let step = 0;
+  let failed = false;
 
   /** Asks for as many pages as may be under way, and takes the one whose turn it is. */
   const take = () => {
-    while (wanted && underWay.length < concurrency) {
+    while (wanted && !failed && underWay.length < concurrency) {
       const body = get(wanted, stop.signal);
-      // A page that fails is told when its turn comes.
-      body.catch(() => undefined);
+      // A page that fails is told when its turn comes; until then no other is asked for.
+      body.catch(() => {
+        failed = true;
+      });
       underWay.push({ query: wanted, body });
       wanted = promised(wanted, step, total);
     }
@@ -72,44 +75,44 @@ export async function* pages(
 /** The query after this one, as long as the total promises a page there. */
 function promised(query: Fields, step: number, total: number): Fields | undefined {
   const offset = count(query.offset) + step;
-  return offset < Math.min(total, OFFSET_LIMIT) ? at(query, offset) : undefined;
+  return !query.cursor && offset < Math.min(total, OFFSET_LIMIT) ? at(query, offset) : undefined;
 }
 
 /** The query after this one, as the page says; `undefined` at the end of the list. */
 function following(query: Fields, { body, items }: Page, step: number): Fields | undefined {
   const { next_cursor: cursor, more, total } = body;
-  const { offset: start, ...rest } = query;
-  if (cursor) return { ...rest, cursor };
+  if (cursor) {
+    if (cursor === query.cursor)
+      throw new PDJSError({ code: 'invalid_response', message: 'The list goes round in circles: its next_cursor repeats' });
+    return { ...query, offset: undefined, cursor };
+  }
   if (cursor === null || query.cursor) return undefined;
 
-  const offset = count(start) + step;
-  // Some lists tell neither `more` nor `total`: a full page may have a successor.
-  const goesOn = typeof more === 'boolean' ? more : typeof total === 'number' ? offset < total : items.length >= step;
-  if (!goesOn) return undefined;
-  if (offset < OFFSET_LIMIT) return at(query, offset);
-  throw new PDJSError({
-    code: 'list_too_long',
-    message: `PagerDuty gives a list's first ${OFFSET_LIMIT} items only, and this one goes on: narrow the query, by since and until say`,
-  });
+  const offset = count(query.offset) + step;
+  // Where neither `more` nor `total` is told, a page of just the size that was asked for may have a successor.
+  const full = items.length === (count(body.limit) || count(query.limit));
+  const goesOn = typeof more === 'boolean' ? more : typeof total === 'number' ? offset < total : full;
+  return goesOn ? at(query, offset) : undefined;
 }
 
-const at = (query: Fields, offset: number): Fields => ({
-  ...query,
-  offset,
-  limit: Math.min(count(query.limit), OFFSET_LIMIT - offset),
-});
+/** The query from an offset on. */
+function at(query: Fields, offset: number): Fields {
+  const limit = Math.min(count(query.limit), OFFSET_LIMIT - offset);
+  if (limit > 0) return { ...query, offset, limit };
+  throw new PDJSError({
+    code: 'list_too_long',
+    message: `PagerDuty lists the first ${OFFSET_LIMIT} items only: narrow the query, by since and until say`,
+  });
+}
 
 /** The list in an answer: under the path's last segment, or else the only one there is. */
 function asPage(answer: unknown, res: string): Page {
   const body = (answer ?? {}) as Fields;
   const lists = Object.keys(body).filter((name) => Array.isArray(body[name]));
-  const segment = /([^/]*)\/*$/.exec(res.replace(/[?#].*/, ''))?.[1];
+  const segment = /([^/?#]*)\/*([?#].*)?$/.exec(res)?.[1];
   const key = lists.find((name) => name === segment) ?? (lists.length === 1 ? lists[0] : undefined);
   if (key !== undefined) return { body, key, items: body[key] as unknown[] };
-  throw new PDJSError({
-    code: 'invalid_response',
-    message: `The answer to ${res} holds ${lists.length} lists, none of them called ${segment ?? ''}`,
-  });
+  throw new PDJSError({ code: 'invalid_response', message: `The answer to ${res} holds no list called ${segment ?? ''}` });
 }
 
 const count = (value: unknown): number => Number(value) || 0;

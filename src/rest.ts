@@ -21,11 +21,11 @@ export function apiRequest(params: Fields, host: RestHost): PDJSRequest {
   const type = ((params.type as string | undefined) || 'GET').toUpperCase();
   const base = (host.apiUrl || `${host.protocol}://api.${host.server}`).replace(/\/+$/, '');
   const url = (params.url as string | undefined) || `${base}/${resource(params.res)}`;
-  const data = params.data as object | undefined;
+  const data = params.data || undefined;
   return {
     type,
     url,
-    headers: authorized(params.headers as Record<string, string> | undefined, url, base, host),
+    headers: authorized((params.headers || {}) as Record<string, string>, url, base, host),
     contentType: 'application/json; charset=utf-8',
     accepts: { json: 'application/vnd.pagerduty+json;version=2' },
     data: type === 'GET' ? data : data && encodeJSON(data),
@@ -39,11 +39,11 @@ function resource(res: unknown): string {
 }
 
 /** The caller's headers, with the token where they hold no `Authorization` of their own. */
-function authorized(headers: Record<string, string> = {}, url: string, base: string, host: RestHost): Record<string, string> {
+function authorized(headers: Record<string, string>, url: string, base: string, host: RestHost): Record<string, string> {
   if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')) return { ...headers };
   if (!host.token) throw invalid('token is missing: give new PDJSobj({token: "…"}) a REST API token');
   if (!mayHaveToken(url, base))
-    throw invalid('url leads away from PagerDuty: the token is not sent there. Give the call an Authorization header of its own');
+    throw invalid('url leads away from PagerDuty, where the token is not sent: give the call an Authorization header of its own');
   const scheme = /^bearer$/i.test(host.tokenType) ? 'Bearer ' : 'Token token=';
   return { ...headers, Authorization: scheme + host.token };
 }
@@ -60,17 +60,17 @@ export function encoded(request: PDJSRequest): EncodedRequest {
   if (typeof data !== 'object') return { ...request, data };
   if (type.toUpperCase() !== 'GET') return { ...request, data: encodeJSON(data) };
   const pairs = query(data as Fields);
-  return { ...request, data: undefined, url: pairs ? url + (url.includes('?') ? '&' : '?') + pairs : url };
+  const target = url.replace(/#.*/, '');
+  return { ...request, data: undefined, url: pairs ? target + (target.includes('?') ? '&' : '?') + pairs : target };
 }
 
 /** `{a: 1, b: ["x", "y"]}` as `a=1&b[]=x&b[]=y`, percent-encoded; what is undefined is left out. */
 function query(data: Fields): string {
   return Object.entries(data)
-    .flatMap(([name, value]) => {
-      if (!Array.isArray(value)) return value === undefined ? [] : [[name, value]];
-      const listName = name.endsWith('[]') ? name : `${name}[]`;
-      return value.map((item: unknown) => [listName, item]);
-    })
+    .flatMap(([name, value]) =>
+      Array.isArray(value) ? value.map((item: unknown) => [name.replace(/(\[\])?$/, '[]'), item]) : [[name, value]],
+    )
+    .filter(([, value]) => value !== undefined)
     .map((pair) => pair.map((part) => encodeURIComponent(String(part))).join('='))
     .join('&');
 }

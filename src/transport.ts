@@ -1,6 +1,7 @@
 import ky, { isHTTPError, isNetworkError, isTimeoutError } from 'ky';
 import { invalid, PDJSError, type Answer, type PDJSErrorCode } from './errors.js';
-import { decodeJSON } from './fields.js';
+import { decodeJSON, defined } from './fields.js';
+import { inOrder, turn } from './queue.js';
 import { absolute } from './url.js';
 import type { Fetch, PDJSRequest, RequestOptions, RetryOptions } from './types.js';
 
@@ -10,23 +11,33 @@ interface RetryRule {
   readonly statusCodes: number[];
   /** Whether a request may be sent again that got no answer: it may have been done all the same. */
   readonly unanswered: boolean;
+  /** Repetitions, unless the instance or the call says otherwise. */
+  readonly limit: number;
 }
 
 const SERVER_ERRORS = /* @__PURE__ */ Array.from({ length: 100 }, (_, index) => 500 + index);
 
-/** Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents. */
-const EVENT_RULES = {
-  // The rate limit of Events v1 is a 403.
-  events_v1: { statusCodes: [403, 429, ...SERVER_ERRORS], unanswered: true },
-  events_v2: { statusCodes: [429, ...SERVER_ERRORS], unanswered: true },
-} satisfies Record<string, RetryRule>;
+/** The status of the rate limit; Events v1 has one of its own. */
+const RATE_LIMITS = { events_v1: [403, 429], events_v2: [429], rest: [429] };
+
+/**
+ * An event that is repeated joins the same incident, so it is repeated until PagerDuty has taken it: 10 times take two minutes at most.
+ * Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents.
+ */
+const eventRule = (api: 'events_v1' | 'events_v2'): RetryRule => ({
+  statusCodes: [...RATE_LIMITS[api], ...SERVER_ERRORS],
+  unanswered: true,
+  limit: 10,
+});
 
 /** REST calls by method: only a 429 proves that a POST or PATCH was not done (RFC 9110, 9.2.2). */
-const restRule = (method: string): RetryRule =>
-  method === 'POST' || method === 'PATCH' ? { statusCodes: [429], unanswered: false } : EVENT_RULES.events_v2;
+const restRule = (method: string): RetryRule => {
+  const unanswered = method !== 'POST' && method !== 'PATCH';
+  return { statusCodes: unanswered ? [429, ...SERVER_ERRORS] : [429], unanswered, limit: 5 };
+};
 
 /** ky's options where neither the instance nor the call says otherwise. */
-const RETRY_DEFAULTS = { limit: 5, jitter: true, backoffLimit: 30_000, maxRetryAfter: 60_000 } satisfies RetryOptions;
+const RETRY_DEFAULTS = { jitter: true, backoffLimit: 30_000, maxRetryAfter: 60_000 } satisfies RetryOptions;
 const TIMEOUT = 10_000;
 
 /**
@@ -34,8 +45,6 @@ const TIMEOUT = 10_000;
  * Source: Fetch standard, HTTP-network-or-cache fetch.
  */
 const KEEPALIVE_LIMIT = 65_536;
-/** What a small body counts for: Chromium also fails the 257th request under way. */
-const KEEPALIVE_LEAST = 512;
 let keepaliveBytes = 0;
 
 /** A request whose URL and body are final. */
@@ -48,18 +57,26 @@ export interface Sender extends RequestOptions {
   readonly fetch?: Fetch | undefined;
 }
 
+/** Sends a request; an event, after all that were called before it with the same key. */
+export function send(request: EncodedRequest, sender: Sender): Promise<unknown> {
+  const { orderKey, signal } = request;
+  const start = () => deliver(request, sender);
+  return orderKey ? inOrder(orderKey, signal, start) : start();
+}
+
 /**
  * Sends a request, again where the retry table says so, and resolves to the answer's parsed body, `undefined` where it is empty.
  * One attempt is the request and the whole answer, so `timeout` and retries cover a body that breaks off.
  * @throws PDJSError
  */
-export async function send(request: EncodedRequest, sender: Sender): Promise<unknown> {
-  const { data: body, signal } = request;
+async function deliver(request: EncodedRequest, sender: Sender): Promise<unknown> {
+  const { api, data: body, signal } = request;
   const method = (request.type ?? 'GET').toUpperCase();
   const url = absolute(request.url);
   const timeout = request.timeout ?? sender.timeout ?? TIMEOUT;
   if (timeout !== false && !(timeout > 0)) throw invalid('timeout must be milliseconds above 0, or false');
-  const rule = request.api ? EVENT_RULES[request.api] : restRule(method);
+  const rule = api ? eventRule(api) : restRule(method);
+  const place = api && turn(signal);
   const fetch: Fetch = sender.fetch ?? globalThis.fetch;
   const headers = headersOf(request);
   let attempts = 0;
@@ -72,12 +89,13 @@ export async function send(request: EncodedRequest, sender: Sender): Promise<unk
   // ky copies a Request for each attempt it may have to repeat; the body joins here, so that it is not copied along.
   const attempt = async (bodiless: Request) => {
     if (signal?.aborted) throw signal.reason;
-    const release = request.api && body && attempts < 2 && claimKeepalive(body);
+    const release = api && body && attempts < 2 && claimKeepalive(body);
+    const whole = new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) });
+    const number = ++attempts;
     try {
-      const whole = new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) });
-      const number = ++attempts;
       answer = undefined;
       const response = await fetch(whole);
+      if (place && RATE_LIMITS[api].includes(response.status)) place.limit();
       const text = await response.text();
       // An attempt that timed out may yet end, where the browser cannot abort it.
       if (number === attempts)
@@ -85,6 +103,7 @@ export async function send(request: EncodedRequest, sender: Sender): Promise<unk
       return response;
     } finally {
       if (release) release();
+      if (place && number === attempts) place.give();
     }
   };
 
@@ -97,8 +116,11 @@ export async function send(request: EncodedRequest, sender: Sender): Promise<unk
       timeout,
       ...(signal && { signal }),
       fetch: attempt as typeof globalThis.fetch,
+      // Waiting for a place is no part of an attempt's time.
+      hooks: place && { beforeRequest: [place.take], beforeRetry: [place.take] },
       retry: {
         ...RETRY_DEFAULTS,
+        limit: rule.limit,
         methods: [method],
         statusCodes: rule.statusCodes,
         afterStatusCodes: rule.statusCodes,
@@ -117,6 +139,8 @@ export async function send(request: EncodedRequest, sender: Sender): Promise<unk
     // Before the first attempt only ky and the Request constructor can have refused: an option, or a body where there may be none.
     if (attempts === 0) throw fail('invalid_params', (error as Error).message);
     throw fail('network', 'PagerDuty could not be reached', isNetworkError(error) ? error.cause : error);
+  } finally {
+    place?.end();
   }
   if (answer?.text && answer.json === undefined) throw fail('invalid_response', 'The answer is not JSON');
   return answer?.json;
@@ -143,14 +167,12 @@ function headersOf({ headers, contentType, accepts }: PDJSRequest): Headers {
 }
 
 /** ky takes a number for `{limit}` too. What is undefined counts as not said. */
-function retryOptions(retry: RequestOptions['retry']): RetryOptions {
-  const options = typeof retry === 'object' ? retry : { limit: retry };
-  return Object.fromEntries(Object.entries<unknown>(options).filter(([, value]) => value !== undefined));
-}
+const retryOptions = (retry: RequestOptions['retry']): RetryOptions =>
+  defined(typeof retry === 'object' ? retry : { limit: retry });
 
 /** Claims a place in the page's keepalive budget; the answer gives it back. Without place, `undefined`. */
 function claimKeepalive(body: string): (() => void) | undefined {
-  const bytes = Math.max(new TextEncoder().encode(body).length, KEEPALIVE_LEAST);
+  const bytes = new TextEncoder().encode(body).length;
   if (keepaliveBytes + bytes > KEEPALIVE_LIMIT) return undefined;
   keepaliveBytes += bytes;
   return () => {

@@ -14,7 +14,7 @@ export interface RequestOptions {
    */
   timeout?: number | false | undefined;
   /**
-   * How a failed attempt is repeated: `limit` (repetitions, default 5), `maxRetryAfter` (the longest that `Retry-After` is
+   * How a failed attempt is repeated: `limit` (repetitions, default 10 for events, 5 for REST calls), `maxRetryAfter` (the longest that `Retry-After` is
    * obeyed, default 60000 ms), `backoffLimit` (the longest other wait, default 30000 ms) and ky's other retry options.
    * A number stands for `{limit}`. A call's options are laid over the instance's.
    */
@@ -313,6 +313,8 @@ export interface PDJSRequest<Result = unknown> extends Callbacks<Result>, Reques
   signal?: AbortSignal | undefined;
   /** `"json"`: what PDJS 1.x told jQuery. */
   dataType?: string | undefined;
+  /** Events with the same one are sent one after the other: that of the incident. */
+  orderKey?: string | undefined;
   /** Which row of the retry table holds; without one, the REST row of the method. */
   api?: 'events_v1' | 'events_v2' | undefined;
 }

@@ -156,8 +156,8 @@ describe('A browser without AbortSignal.any', () => {
     await page.addScriptTag({ url: '/dist/pdjs.min.js' });
     stage.standIn.faults.push({ kind: 'silence' }, { kind: 'silence' });
     await page.evaluate(
-      `globalThis.controller = new AbortController(); globalThis.calls = [{ signal: controller.signal }, { timeout: 200, retry: 0 }].map((options) =>
-        new PDJSobj({ protocol: 'http', server: '${stage.server}' }).trigger({ service_key: 'KEY', incident_key: 'a', ...options })
+      `globalThis.controller = new AbortController(); globalThis.calls = [{ incident_key: 'a', signal: controller.signal }, { incident_key: 'b', timeout: 200, retry: 0 }].map((options) =>
+        new PDJSobj({ protocol: 'http', server: '${stage.server}' }).trigger({ service_key: 'KEY', ...options })
           .catch((error) => error.code)), undefined`,
     );
     await expect.poll(() => stage.standIn.requests.length).toBe(2);

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { describe, expect, it, vi } from 'vitest';
-import { PDJSobj, type Fetch, type ListParams } from '../../src/index.js';
+import { PDJSobj, type Fetch, type ListParams, type PDJSRequest } from '../../src/index.js';
 import { connected, failureOf, untyped } from './support.js';
 import { REST_LISTS } from './rest-lists.js';
 
@@ -201,6 +201,106 @@ describe('Paging oddities', () => {
   });
 });
 
+describe('Lists that are not paged', () => {
+  const unpaged = (size: number, more: object = {}) => {
+    const fetch = vi.fn(() => Response.json({ abilities: ids(size), ...more }));
+    return { fetch, pdjs: new PDJSobj({ token: TOKEN, fetch }) };
+  };
+
+  it.each([0, 2, 60, 250])('are one page: %i items', async (size) => {
+    const { fetch, pdjs } = unpaged(size);
+    expect(await pdjs.api_all({ res: 'abilities' })).toEqual({ abilities: ids(size), res: 'abilities', offset: 0 });
+    expect(fetch).toHaveBeenCalledOnce();
+  });
+
+  it('of the stand-in’s too', async () => {
+    const { standIn, pdjs } = connected({ token: TOKEN });
+    expect(await collect(pdjs.paginate({ res: 'users/U000001/contact_methods' }))).toHaveLength(2);
+    expect(standIn.requests).toHaveLength(1);
+  });
+
+  it('end where next_cursor is no more', async () => {
+    const fetch = vi.fn((request: Request) =>
+      Response.json({ records: ids(2), ...(request.url.includes('cursor') ? {} : { next_cursor: 'x' }) }),
+    );
+    expect(await collect(new PDJSobj({ token: TOKEN, fetch }).paginate({ res: 'records' }))).toHaveLength(4);
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  it('a next_cursor that repeats is an error', async () => {
+    const fetch = vi.fn(() => Response.json({ records: ids(2), next_cursor: 'x' }));
+    expect(await failureOf(collect(new PDJSobj({ token: TOKEN, fetch }).paginate({ res: 'records' })))).toMatchObject({
+      code: 'invalid_response',
+    });
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  it('a total beside a cursor is no reason to ask by offset', async () => {
+    const { pdjs, queries } = listServer(10, 'records', { pagination: 'cursor', meta: ['next_cursor', 'total'] });
+    expect(await collect(pdjs.paginate({ res: 'records', concurrency: 3, data: { limit: 2 } }))).toEqual(ids(10));
+    expect(queries).toHaveLength(5);
+  });
+});
+
+describe('The first page', () => {
+  it('starts from a cursor of the caller’s, without an offset', async () => {
+    const { pdjs, queries } = listServer(230, 'records', { pagination: 'cursor', meta: ['next_cursor'] });
+    expect(await collect(pdjs.paginate({ res: 'records', data: { cursor: '200' } }))).toEqual(ids(230, 200));
+    expect(queries.map(String)).toEqual(['limit=100&cursor=200']);
+  });
+
+  it('takes undefined for not said', async () => {
+    const { pdjs, queries } = listServer(130, 'users', OFFSET);
+    expect(await collect(pdjs.paginate({ res: 'users', data: { limit: undefined, offset: undefined } }))).toEqual(ids(130));
+    expect(queries).toHaveLength(2);
+  });
+
+  it('asks for no more than PagerDuty gives', async () => {
+    const { pdjs, queries } = listServer(10_050, 'users', OFFSET);
+    let got = 0;
+    const params = { res: 'users', data: { offset: 9_950 }, incremental_success: (items: Item[]) => void (got += items.length) };
+    expect(await failureOf(pdjs.api_all(params))).toMatchObject({ code: 'list_too_long' });
+    expect(got).toBe(50);
+    expect(await failureOf(pdjs.api_all({ res: 'users', data: { offset: 10_000 } }))).toMatchObject({ code: 'list_too_long' });
+    expect(queries).toHaveLength(1);
+  });
+});
+
+describe('Each page', () => {
+  it('has the call’s headers, timeout, retry and own fields', async () => {
+    const { standIn } = connected();
+    const seen: object[] = [];
+    class Page extends PDJSobj {
+      override sendRequest(request: PDJSRequest) {
+        seen.push(request);
+        return super.sendRequest(request);
+      }
+    }
+    const own = { timeout: 5_000, retry: { limit: 1 }, mine: 'ours' };
+    await new Page({ token: TOKEN, fetch: standIn.app.fetch }).api_all(
+      untyped({ res: 'users', headers: { From: 'me@example.test' }, ...own }),
+    );
+    expect(seen).toHaveLength(3);
+    for (const request of seen) expect(request).toMatchObject(own);
+    expect(standIn.requests.map(({ headers }) => headers.from)).toEqual(Array(3).fill('me@example.test'));
+  });
+
+  it('is not asked for where signal is aborted already', async () => {
+    const { pdjs, queries } = listServer(10, 'users', OFFSET);
+    expect(await failureOf(pdjs.api_all({ res: 'users', signal: AbortSignal.abort() }))).toMatchObject({ code: 'aborted' });
+    expect(queries).toHaveLength(0);
+  });
+});
+
+describe('Params', () => {
+  it('may be inherited, and may be missing', async () => {
+    const { pdjs } = listServer(2, 'users', OFFSET);
+    expect(await pdjs.api_all(untyped(Object.create({ res: 'users' })))).toMatchObject({ users: ids(2) });
+    expect(await failureOf(pdjs.api_all(untyped(null)))).toMatchObject({ code: 'invalid_params' });
+    expect(await failureOf(pdjs.paginate(untyped(null)).next())).toMatchObject({ code: 'invalid_params' });
+  });
+});
+
 describe('paginate', () => {
   it('asks for a page when the loop wants it, and for none after the loop was left', async () => {
     const { pdjs, queries } = listServer(1000, 'users', OFFSET);
@@ -303,16 +403,39 @@ describe('concurrency', () => {
   });
 
   it('leaving the loop stops what is under way', async () => {
-    const { pdjs, queries, held, waiting, release } = holding(2000);
+    const { pdjs, queries, hold, waiting, release } = holding(2000);
+    const signals: AbortSignal[] = [];
+    pdjs.fetch = (request) => {
+      signals.push(request.signal);
+      return hold(request);
+    };
     const pages = pdjs.paginate<Item>(list());
     for (let index = 0; index < 100; index++) await pages.next();
     const next = pages.next();
     await waiting(100, 200, 300);
     release(100);
     expect(await next).toEqual({ done: false, value: { id: 100 } });
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false, false, false, false]);
     await pages.return();
-    for (const offset of held.keys()) release(Number(offset));
+    expect(signals.slice(2).map(({ aborted }) => aborted)).toEqual([true, true]);
     expect(queries).toHaveLength(2);
+  });
+
+  it('asks for no other page when one has failed, though its turn has not come', async () => {
+    const { pdjs, hold, waiting, release } = holding(2000);
+    const failed = new Promise<void>((resolve) => {
+      pdjs.fetch = (request) => {
+        if (!request.url.includes('offset=200')) return hold(request);
+        setTimeout(resolve);
+        return new Response('', { status: 404 });
+      };
+    });
+    const all = failureOf(pdjs.api_all(list()));
+    await waiting(100, 300);
+    await failed;
+    release(100);
+    expect(await all).toMatchObject({ status: 404 });
+    await waiting(300);
   });
 
   it.each([0, -1, NaN, 'many'])('%s is refused', async (concurrency) => {

@@ -81,6 +81,19 @@ describe('api', () => {
     expect(standIn.requests[0]?.url).toBe(`https://api.pagerduty.com/users${query && `?${query}`}`);
   });
 
+  it.each([null, undefined, 0, ''])('takes %j for no data and no headers', async (nothing) => {
+    const { standIn, pdjs } = withToken();
+    await pdjs.api(untyped({ res: 'services', data: nothing, headers: nothing }));
+    await failureOf(pdjs.api(untyped({ res: 'nowhere', type: 'POST', data: nothing, headers: nothing })));
+    expect(standIn.requests).toMatchObject([{ url: 'https://api.pagerduty.com/services' }, { method: 'POST', body: '' }]);
+  });
+
+  it('loses no query to a fragment', async () => {
+    const { standIn, pdjs } = withToken();
+    await pdjs.get('users#x', { limit: 1 });
+    expect(standIn.requests[0]?.url).toBe('https://api.pagerduty.com/users?limit=1');
+  });
+
   it('adds to a query that is there', async () => {
     const { standIn, pdjs } = withToken();
     await pdjs.get('users?limit=1', { offset: 2 });
@@ -272,6 +285,21 @@ describe('logging', () => {
     expect(printed).toContain('"Event processed"');
     expect(printed).toContain('https://api.pagerduty.com/users?limit=1');
     expect(printed).toContain('"name":"User 1"');
+  });
+
+  it('masks keys and tokens in answers, queries and headers too', async () => {
+    const log = vi.spyOn(console, 'log').mockReturnValue();
+    const pdjs = new PDJSobj({
+      token: TOKEN,
+      logging: true,
+      fetch: () => Response.json({ integration: { integration_key: 'SECRET' } }),
+    });
+    await pdjs.get('services/P1/integrations/P2');
+    await pdjs.get('x?token=SECRET&a=1', { access_token: 'SECRET', b: 2 }, { headers: { 'X-Routing-Key': 'SECRET' } });
+    const printed = JSON.stringify(log.mock.calls);
+    expect(printed).not.toContain('SECRET');
+    expect(printed).toContain('a=1');
+    expect(printed).toContain('b=2');
   });
 
   it('prints nothing otherwise', async () => {
