@@ -555,6 +555,10 @@ interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOption
     /** Which row of the retry table holds; without one, the REST row of the method. */
     api?: 'events_v1' | 'events_v2' | undefined;
 }
+/** A request whose URL and body are final. */
+interface EncodedRequest extends PDJSRequest {
+    data?: string | undefined;
+}
 
 /**
  * PagerDuty from a web page: a drop-in for the class of PDJS 1.x.
@@ -732,7 +736,7 @@ declare class PDJSobj {
 declare class exported extends PDJSobj {}
 declare namespace exported {
     export { PDJSobj, PDJSError };
-    export type { AlertParams, ApiParams, Call, CallOptions, Callbacks, ChangeFields, ChangeParams, ChangePayload, ChangeResult, EventParams, EventResult, EventType, EventTypeField, EventV1Fields, EventV1Params, EventV1Result, EventV2Fields, EventV2Params, EventV2Payload, EventV2Result, FailedRequest, Fetch, Image, ImageContext, Link, LinkContext, ListAllParams, ListParams, PDJSErrorCode, PDJSOptions, PDJSRequest, RequestOptions, Resource, RetryOptions, Severity };
+    export type { AlertParams, ApiParams, Call, CallOptions, Callbacks, ChangeFields, ChangeParams, ChangePayload, ChangeResult, EncodedRequest, EventParams, EventResult, EventType, EventTypeField, EventV1Fields, EventV1Params, EventV1Result, EventV2Fields, EventV2Params, EventV2Payload, EventV2Result, FailedRequest, Fetch, Image, ImageContext, Link, LinkContext, ListAllParams, ListParams, PDJSErrorCode, PDJSOptions, PDJSRequest, RequestOptions, Resource, RetryOptions, Severity };
 }
 export = exported;
 export as namespace PDJSobj;

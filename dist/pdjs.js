@@ -2514,6 +2514,8 @@ var PDJSobj = (function () {
         return call;
     }
     const aborted = (signal) => new Promise((resolve) => {
+        if (signal?.aborted)
+            resolve();
         signal?.addEventListener('abort', () => {
             resolve();
         });
@@ -2572,10 +2574,10 @@ var PDJSobj = (function () {
     }
 
     const SERVER_ERRORS = /* @__PURE__ */ Array.from({ length: 100 }, (_, index) => 500 + index);
-    /** The status of the rate limit; Events v1 has one of its own. */
-    const RATE_LIMITS = { events_v1: [403, 429], events_v2: [429], rest: [429] };
+    /** What says that the rate limit is reached; Events v1 has a status of its own. */
+    const RATE_LIMITS = { events_v1: [403, 429], events_v2: [429] };
     /**
-     * An event that is repeated joins the same incident, so it is repeated until PagerDuty has taken it: 10 times take two minutes at most.
+     * An event that is repeated joins the same incident, so it is repeated for long: the waits of 10 times add up to two minutes at most.
      * Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents.
      */
     const eventRule = (api) => ({
@@ -2628,9 +2630,10 @@ var PDJSobj = (function () {
             if (signal?.aborted)
                 throw signal.reason;
             const release = api && body && attempts < 2 && claimKeepalive(body);
-            const whole = new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) });
-            const number = ++attempts;
+            let number = 0;
             try {
+                const whole = new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) });
+                number = ++attempts;
                 answer = undefined;
                 const response = await fetch(whole);
                 if (place && RATE_LIMITS[api].includes(response.status))

@@ -29,6 +29,7 @@ export function inOrder<Result>(key: string, signal: AbortSignal | undefined, st
 
 const aborted = (signal: AbortSignal | undefined) =>
   new Promise<void>((resolve) => {
+    if (signal?.aborted) resolve();
     signal?.addEventListener('abort', () => {
       resolve();
     });

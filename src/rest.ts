@@ -1,8 +1,7 @@
 import { invalid } from './errors.js';
 import { encodeJSON, type Fields } from './fields.js';
 import { absolute } from './url.js';
-import type { EncodedRequest } from './transport.js';
-import type { PDJSRequest } from './types.js';
+import type { EncodedRequest, PDJSRequest } from './types.js';
 
 /** Where REST calls go, and with whose token. */
 export interface RestHost {

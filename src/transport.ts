@@ -3,7 +3,7 @@ import { invalid, PDJSError, type Answer, type PDJSErrorCode } from './errors.js
 import { decodeJSON, defined } from './fields.js';
 import { inOrder, turn } from './queue.js';
 import { absolute } from './url.js';
-import type { Fetch, PDJSRequest, RequestOptions, RetryOptions } from './types.js';
+import type { EncodedRequest, Fetch, PDJSRequest, RequestOptions, RetryOptions } from './types.js';
 
 /** When an attempt that failed is repeated. */
 interface RetryRule {
@@ -17,11 +17,11 @@ interface RetryRule {
 
 const SERVER_ERRORS = /* @__PURE__ */ Array.from({ length: 100 }, (_, index) => 500 + index);
 
-/** The status of the rate limit; Events v1 has one of its own. */
-const RATE_LIMITS = { events_v1: [403, 429], events_v2: [429], rest: [429] };
+/** What says that the rate limit is reached; Events v1 has a status of its own. */
+const RATE_LIMITS = { events_v1: [403, 429], events_v2: [429] };
 
 /**
- * An event that is repeated joins the same incident, so it is repeated until PagerDuty has taken it: 10 times take two minutes at most.
+ * An event that is repeated joins the same incident, so it is repeated for long: the waits of 10 times add up to two minutes at most.
  * Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents.
  */
 const eventRule = (api: 'events_v1' | 'events_v2'): RetryRule => ({
@@ -46,11 +46,6 @@ const TIMEOUT = 10_000;
  */
 const KEEPALIVE_LIMIT = 65_536;
 let keepaliveBytes = 0;
-
-/** A request whose URL and body are final. */
-export interface EncodedRequest extends PDJSRequest {
-  readonly data?: string | undefined;
-}
 
 /** What an instance says of all its requests. */
 export interface Sender extends RequestOptions {
@@ -90,9 +85,10 @@ async function deliver(request: EncodedRequest, sender: Sender): Promise<unknown
   const attempt = async (bodiless: Request) => {
     if (signal?.aborted) throw signal.reason;
     const release = api && body && attempts < 2 && claimKeepalive(body);
-    const whole = new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) });
-    const number = ++attempts;
+    let number = 0;
     try {
+      const whole = new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) });
+      number = ++attempts;
       answer = undefined;
       const response = await fetch(whole);
       if (place && RATE_LIMITS[api].includes(response.status)) place.limit();

@@ -318,3 +318,8 @@ export interface PDJSRequest<Result = unknown> extends Callbacks<Result>, Reques
   /** Which row of the retry table holds; without one, the REST row of the method. */
   api?: 'events_v1' | 'events_v2' | undefined;
 }
+
+/** A request whose URL and body are final. */
+export interface EncodedRequest extends PDJSRequest {
+  data?: string | undefined;
+}

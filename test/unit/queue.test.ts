@@ -172,6 +172,18 @@ describe('signal', () => {
     expect(standIn.requests).toHaveLength(7);
   });
 
+  it('aborted before the call: it waits for none with its key', async () => {
+    const { pdjs, underWay, release } = holding();
+    const first = pdjs.trigger(event('a'));
+    await underWay('a');
+    expect(await failureOf(pdjs.resolve({ ...event('a'), signal: AbortSignal.abort() }))).toMatchObject({
+      code: 'aborted',
+      attempts: 0,
+    });
+    release('a');
+    await first;
+  });
+
   it('aborts an event that waits for one with its key, and the one after it keeps waiting', async () => {
     const { standIn, pdjs, underWay, release } = holding();
     const controller = new AbortController();

@@ -1,0 +1,118 @@
+// @vitest-environment node
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { expect, it, vi } from 'vitest';
+import { StandIn, type Fault } from '../../demo/stand-in.js';
+import { PDJSobj } from '../../src/index.js';
+import { untyped } from './support.js';
+
+const SECRET = 'SECRET0123456789abcdef';
+
+const text = fc.string({ unit: 'binary', maxLength: 40 });
+const odd = fc.oneof(fc.anything({ maxDepth: 2 }), fc.constantFrom(undefined, null, '', 0, [], {}, NaN, 1n));
+const key = fc.oneof({ weight: 4, arbitrary: fc.constant(SECRET) }, { weight: 1, arbitrary: odd });
+
+/** Params as pages may give them: usual values, odd ones, and none. */
+const params = fc.record(
+  {
+    service_key: key,
+    routing_key: key,
+    incident_key: fc.oneof(text, odd),
+    dedup_key: fc.oneof(text, odd),
+    description: fc.oneof(text, odd),
+    summary: fc.oneof(text, odd),
+    severity: fc.oneof(fc.constantFrom('critical', 'error', 'warning', 'info'), odd),
+    source: fc.oneof(text, odd),
+    details: fc.oneof(fc.object({ maxDepth: 2 }), odd),
+    payload: fc.oneof(fc.record({ summary: text, custom_details: fc.object({ maxDepth: 1 }) }, { requiredKeys: [] }), odd),
+    contexts: odd,
+    links: odd,
+    images: odd,
+    client: fc.oneof(text, odd),
+    data: fc.oneof(fc.record({ service_key: key, description: text, incident_key: text }, { requiredKeys: [] }), odd),
+    event_type: fc.oneof(fc.constantFrom('trigger', 'acknowledge', 'resolve'), odd),
+  },
+  { requiredKeys: [] },
+);
+
+const fault: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({
+    kind: fc.constant('status' as const),
+    status: fc.constantFrom(200, 202, 400, 403, 404, 429, 500, 502, 503, 504, 599),
+    body: fc.constantFrom('', '{}', '{"errors":1}', 'null', '[]', '<html>', '{"status"'),
+  }),
+  fc.constant<Fault>({ kind: 'drop' }),
+  fc.constant<Fault>({ kind: 'lost_answer' }),
+);
+
+const method = fc.constantFrom('trigger', 'acknowledge', 'resolve', 'event', 'change', 'api', 'api_all');
+
+it('whatever is called and answered: exactly one callback, and no key in any log line or error', async () => {
+  const printed = vi.fn();
+  for (const name of ['log', 'warn', 'error', 'info', 'debug'] as const) vi.spyOn(console, name).mockImplementation(printed);
+  try {
+    await fc.assert(
+      fc.asyncProperty(method, params, fc.array(fault, { maxLength: 4 }), fc.boolean(), async (name, given, faults, logging) => {
+        printed.mockClear();
+        const standIn = new StandIn();
+        standIn.faults.push(...faults);
+        const pdjs = new PDJSobj({
+          token: SECRET,
+          fetch: standIn.app.fetch,
+          logging,
+          retry: { limit: 3, delay: () => 0, maxRetryAfter: 0 },
+        });
+        const told: unknown[] = [];
+        const tell = (x: unknown) => told.push(x);
+        const call = (pdjs[name as 'trigger'] as (params: never) => Promise<unknown>).call(
+          pdjs,
+          untyped({ ...given, res: 'users', success: name === 'api_all' ? undefined : tell, final_success: tell, error: tell }),
+        );
+        expect(told).toHaveLength(0);
+        const [settled] = await Promise.allSettled([call]);
+        await Promise.resolve();
+        expect(told).toEqual([settled.status === 'fulfilled' ? settled.value : settled.reason]);
+        const text = inspect([settled.status === 'rejected' && settled.reason, printed.mock.calls], {
+          depth: 20,
+          maxStringLength: null,
+        });
+        expect(text).not.toContain(SECRET);
+      }),
+      { numRuns: 500 },
+    );
+  } finally {
+    vi.restoreAllMocks();
+  }
+});
+
+it('events of one key arrive in the order of their calls, and every one that can be sent is accepted, whatever faults there are', async () => {
+  const events = fc.array(
+    fc.record({ key: fc.constantFrom('a', 'b', 'c'), type: fc.constantFrom('trigger', 'acknowledge', 'resolve') }),
+    { minLength: 1, maxLength: 20 },
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      events,
+      fc.array(fc.constantFrom<Fault>({ kind: 'drop' }, { kind: 'status', status: 503 }, { kind: 'status', status: 429 }), {
+        maxLength: 9,
+      }),
+      async (events, faults) => {
+        const standIn = new StandIn();
+        standIn.faults.push(...faults);
+        const pdjs = new PDJSobj({ fetch: standIn.app.fetch, retry: { delay: () => 0 } });
+        await Promise.all(
+          events.map(({ key, type }, index) =>
+            pdjs.event(untyped({ service_key: 'K', incident_key: key, event_type: type, description: String(index) })),
+          ),
+        );
+        expect(standIn.accepted).toBe(events.length);
+        const arrived = standIn.requests.map(({ body }) => JSON.parse(body) as { incident_key: string; description: string });
+        for (const key of ['a', 'b', 'c']) {
+          const order = arrived.filter(({ incident_key }) => incident_key === key).map(({ description }) => Number(description));
+          expect(order).toEqual([...order].sort((left, right) => left - right));
+        }
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
