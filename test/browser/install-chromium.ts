@@ -24,8 +24,9 @@ function install(): void {
     throw new Error('No Chrome or Chromium found: install one, or set CHROME_PATH to the path of its executable.');
   }
   console.log('No Chrome or Chromium found: installing Debian’s chromium.');
-  execFileSync('apt-get', ['update'], { stdio: 'inherit' });
-  execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'inherit' });
+  const options = { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
+  execFileSync('apt-get', ['update'], options);
+  execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
 }
 
 export default function setup(project: TestProject): void {
