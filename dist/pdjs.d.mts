@@ -12,6 +12,8 @@ type PDJSErrorCode =
  | 'http'
 /** The answer has a 2xx status and a body that is not JSON, a proxy's login page say, or not the list that was asked for. */
  | 'invalid_response'
+/** The event waited in the outbox for longer than `maxAge`. */
+ | 'expired'
 /** The list has more than the 10,000 items that PagerDuty gives by offset. */
  | 'list_too_long'
 /** Code of the page threw, an overridden `sendRequest` say: see `cause`. */
@@ -267,6 +269,19 @@ interface RequestOptions {
      */
     retry?: RetryOptions | number | undefined;
 }
+/** How events are kept until they are delivered. */
+interface OutboxOptions {
+    /**
+     * Milliseconds after which an event pages nobody any more.
+     * @default 86400000, a day
+     */
+    maxAge?: number | undefined;
+    /**
+     * Pages of one origin that use the same name share an outbox.
+     * @default "default"
+     */
+    name?: string | undefined;
+}
 /** What `new PDJSobj(options)` takes. All of it becomes public fields, read anew at each call. */
 interface PDJSOptions extends RequestOptions {
     /** REST API token. Events need none. */
@@ -303,6 +318,11 @@ interface PDJSOptions extends RequestOptions {
     fetch?: Fetch | undefined;
     /** Base URL of the events API, such as a relay of your own that holds the key, in place of `PROTOCOL://events.SERVER`; without a query. */
     eventsUrl?: string | undefined;
+    /**
+     * Write events down in the browser until PagerDuty has accepted or finally refused them: `true`, or options.
+     * @default false
+     */
+    outbox?: boolean | OutboxOptions | undefined;
     /** Base URL of the REST API in place of `PROTOCOL://api.SERVER`. */
     apiUrl?: string | undefined;
 }
@@ -561,6 +581,56 @@ interface EncodedRequest extends PDJSRequest {
 }
 
 /**
+ * Events written down in the browser until PagerDuty has accepted or finally refused them.
+ *
+ * The store is localStorage: it is written before the call returns, so that not even a renderer killed at once loses the event.
+ * A tab sends its own events. Those of tabs that are gone are sent by the one tab that holds the outbox's lock; a tab's own lock tells
+ * that it is still there (Web Locks). Without that API, whichever page opens the outbox sends what it finds.
+ */
+declare class Outbox {
+    private readonly send;
+    private readonly report;
+    private readonly maxAge;
+    private readonly prefix;
+    private readonly tab;
+    private readonly locks;
+    /** Resolves when the events of tabs that are gone are on their way, or another tab sees to them. */
+    private readonly ready;
+    /** The incidents that other tabs have left events of, until `ready`. */
+    private readonly leftKeys;
+    private readonly adopted;
+    private readonly rounds;
+    private readonly sleeping;
+    private leads;
+    private warned;
+    private count;
+    /**
+     * @param send sends a request; resolves to the answer's body
+     * @param report told of what becomes of events whose tab is gone, where that is a failure
+     */
+    constructor({ maxAge, name }: OutboxOptions, send: (request: PDJSRequest) => Promise<unknown>, report: (error: PDJSError, request: PDJSRequest) => void);
+    /** Writes an event down and sends it until PagerDuty has accepted or finally refused it. */
+    post(request: PDJSRequest): Promise<unknown>;
+    /** Starts a round of attempts at once; resolves to the number of events still waiting after it. */
+    flush(): Promise<number>;
+    /** Events of one incident one after the other, across their rounds of attempts. */
+    private deliver;
+    private untilDone;
+    /** Takes this tab's lock, and the outbox's when it is free. */
+    private open;
+    /** Sends the events of tabs that are gone: that have written them down, but hold no lock. */
+    private adopt;
+    private wake;
+    private sleep;
+    private ids;
+    private entries;
+    private write;
+    private remove;
+    /** Storage may be missing, denied, full or corrupt: then events are sent all the same. */
+    private stored;
+}
+
+/**
  * PagerDuty from a web page: a drop-in for the class of PDJS 1.x.
  *
  * Every call takes callbacks and returns a promise. Nothing is thrown at the caller: what cannot be sent ends in `error` and a
@@ -595,6 +665,8 @@ declare class PDJSobj {
     retry: RequestOptions['retry'];
     eventsUrl: string | undefined;
     apiUrl: string | undefined;
+    /** Where events wait until they are delivered, if they do. */
+    readonly outbox: Outbox | undefined;
     /**
      * @param options all optional; each becomes a public field, and what a field holds when a call is made counts.
      * As in 1.1.0, an empty value stands for the default.
@@ -650,6 +722,13 @@ declare class PDJSobj {
      * await pdjs.change({ routing_key: 'KEY', summary: 'Deployed 1.4.2' })
      */
     change(params: ChangeParams): Promise<ChangeResult>;
+    /**
+     * Sends what waits in the outbox at once, without waiting for the next round of attempts.
+     * @returns how many events still wait after it; 0 without an outbox
+     * @example
+     * if ((await pdjs.flush()) === 0) console.log('PagerDuty has everything')
+     */
+    flush(): Promise<number>;
     /**
      * Calls the REST API.
      * @returns the answer's parsed body, `undefined` where it is empty
@@ -734,4 +813,4 @@ declare class PDJSobj {
 }
 
 export { PDJSError, PDJSobj, PDJSobj as default };
-export type { AlertParams, ApiParams, Call, CallOptions, Callbacks, ChangeFields, ChangeParams, ChangePayload, ChangeResult, EncodedRequest, EventParams, EventResult, EventType, EventTypeField, EventV1Fields, EventV1Params, EventV1Result, EventV2Fields, EventV2Params, EventV2Payload, EventV2Result, FailedRequest, Fetch, Image, ImageContext, Link, LinkContext, ListAllParams, ListParams, PDJSErrorCode, PDJSOptions, PDJSRequest, RequestOptions, Resource, RetryOptions, Severity };
+export type { AlertParams, ApiParams, Call, CallOptions, Callbacks, ChangeFields, ChangeParams, ChangePayload, ChangeResult, EncodedRequest, EventParams, EventResult, EventType, EventTypeField, EventV1Fields, EventV1Params, EventV1Result, EventV2Fields, EventV2Params, EventV2Payload, EventV2Result, FailedRequest, Fetch, Image, ImageContext, Link, LinkContext, ListAllParams, ListParams, OutboxOptions, PDJSErrorCode, PDJSOptions, PDJSRequest, RequestOptions, Resource, RetryOptions, Severity };

@@ -205,6 +205,300 @@ var PDJSobj = (function () {
         return decodeJSON(JSON.stringify(value, (name, field) => typeof field === 'string' ? (SECRET.test(name) ? '***' : field.replace(SECRET_IN_QUERY, '$1***')) : field));
     }
 
+    /**
+     * How many event requests a page has under way. Browsers open six connections to a host over HTTP/1.1: a seventh request would wait
+     * inside the browser, where its timeout runs and nothing can be put before it.
+     */
+    const UNDER_WAY = 6;
+    let underWay = 0;
+    /** Events that wait out PagerDuty's rate limit, and the whole page with them. */
+    const limited = new Set();
+    /** Lets an attempt go, the next first. */
+    const waiting = [];
+    /** What the next event with a key has to wait for. */
+    const lastOfKey = new Map();
+    /**
+     * Starts an event when all events with the same key that were called before it have ended; at once where there are none, or when
+     * `signal` is aborted, so that `start` can tell of it.
+     */
+    function inOrder(key, signal, start) {
+        const before = lastOfKey.get(key);
+        const call = before ? Promise.race([before, aborted(signal)]).then(start) : start();
+        const last = Promise.allSettled([before, call]).then(() => {
+            if (lastOfKey.get(key) === last)
+                lastOfKey.delete(key);
+        });
+        lastOfKey.set(key, last);
+        return call;
+    }
+    const aborted = (signal) => new Promise((resolve) => {
+        if (signal?.aborted)
+            resolve();
+        signal?.addEventListener('abort', () => {
+            resolve();
+        });
+    });
+    /** A place in the page's queue. */
+    function turn(signal) {
+        const self = {};
+        let taken = 0;
+        let put = 'push';
+        const give = () => {
+            underWay -= taken;
+            taken = 0;
+            letGo();
+        };
+        const enter = () => {
+            underWay += taken = 1;
+        };
+        return {
+            take: () => new Promise((resolve, reject) => {
+                const go = () => {
+                    signal?.removeEventListener('abort', leave);
+                    enter();
+                    resolve();
+                };
+                const leave = () => {
+                    waiting.splice(waiting.indexOf(go) >>> 0, 1);
+                    reject(signal?.reason);
+                };
+                limited.delete(self);
+                if (signal?.aborted)
+                    leave();
+                else {
+                    signal?.addEventListener('abort', leave);
+                    waiting[put](go);
+                    put = 'unshift';
+                }
+                give();
+            }),
+            give,
+            limit: () => {
+                limited.add(self);
+            },
+            end: () => {
+                limited.delete(self);
+                give();
+            },
+        };
+    }
+    function letGo() {
+        while (underWay < UNDER_WAY && limited.size === 0) {
+            const go = waiting.shift();
+            if (!go)
+                return;
+            go();
+        }
+    }
+
+    const DAY = 86_400_000;
+    /** How long a tab that writes an event down may take to get its lock, in milliseconds: browsers ask for permission first. */
+    const GRACE = 2000;
+    /** The longest wait between two rounds of attempts, in milliseconds. */
+    const MINUTE = 60_000;
+    /**
+     * Events written down in the browser until PagerDuty has accepted or finally refused them.
+     *
+     * The store is localStorage: it is written before the call returns, so that not even a renderer killed at once loses the event.
+     * A tab sends its own events. Those of tabs that are gone are sent by the one tab that holds the outbox's lock; a tab's own lock tells
+     * that it is still there (Web Locks). Without that API, whichever page opens the outbox sends what it finds.
+     */
+    class Outbox {
+        send;
+        report;
+        maxAge;
+        prefix;
+        tab = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+        locks = globalThis.navigator?.locks;
+        /** Resolves when the events of tabs that are gone are on their way, or another tab sees to them. */
+        ready;
+        /** The incidents that other tabs have left events of, until `ready`. */
+        leftKeys;
+        adopted = new Set();
+        rounds = new Set();
+        sleeping = new Set();
+        leads = false;
+        warned = false;
+        count = 0;
+        /**
+         * @param send sends a request; resolves to the answer's body
+         * @param report told of what becomes of events whose tab is gone, where that is a failure
+         */
+        constructor({ maxAge = DAY, name = 'default' }, send, report) {
+            this.send = send;
+            this.report = report;
+            this.maxAge = maxAge;
+            this.prefix = `pdjs-outbox:${name}:`;
+            this.leftKeys = new Set(this.entries().map(([, { request }]) => request.orderKey));
+            this.ready = this.open().then(() => {
+                this.leftKeys.clear();
+            });
+            const { addEventListener: listen } = globalThis;
+            listen?.('online', () => {
+                this.wake();
+            });
+            // It comes from the document; a window hears it on its way there, a worker never.
+            listen?.('visibilitychange', () => {
+                if (document.visibilityState === 'visible')
+                    this.wake();
+            }, true);
+        }
+        /** Writes an event down and sends it until PagerDuty has accepted or finally refused it. */
+        post(request) {
+            const { api, url, type, headers, contentType, data, orderKey } = request;
+            const at = Date.now();
+            const id = `${this.prefix}${at}-${String(this.count++).padStart(9, '0')}-${this.tab}`;
+            this.write(id, { at, tab: this.tab, request: { api, url, type, headers, contentType, data, orderKey } });
+            const deliver = () => this.deliver(id, { at, tab: this.tab, request });
+            return this.leftKeys.has(orderKey) ? this.ready.then(deliver) : deliver();
+        }
+        /** Starts a round of attempts at once; resolves to the number of events still waiting after it. */
+        async flush() {
+            await this.ready;
+            this.wake();
+            // Those that were woken start their round before the next task.
+            await new Promise((resolve) => setTimeout(resolve));
+            await Promise.allSettled(this.rounds);
+            return this.ids().length;
+        }
+        /** Events of one incident one after the other, across their rounds of attempts. */
+        deliver(id, entry) {
+            const { orderKey, signal } = entry.request;
+            const start = () => this.untilDone(id, entry);
+            return orderKey ? inOrder(`outbox ${orderKey}`, signal, start) : start();
+        }
+        async untilDone(id, { at, request }) {
+            try {
+                for (let round = 0;; round += 1) {
+                    if (Date.now() - at > this.maxAge)
+                        throw new PDJSError({ code: 'expired', message: `The event is older than ${this.maxAge} ms and pages nobody` });
+                    const attempt = this.send(request);
+                    this.rounds.add(attempt);
+                    try {
+                        return await attempt;
+                    }
+                    catch (error) {
+                        if (!mayPass(error, request))
+                            throw error;
+                    }
+                    finally {
+                        this.rounds.delete(attempt);
+                    }
+                    await this.sleep(Math.min(1000 * 2 ** round, MINUTE), request.signal);
+                }
+            }
+            finally {
+                this.remove(id);
+                this.adopted.delete(id);
+            }
+        }
+        /** Takes this tab's lock, and the outbox's when it is free. */
+        async open() {
+            const { locks } = this;
+            if (!locks)
+                return this.adopt();
+            const forever = new Promise(() => undefined);
+            void locks.request(this.prefix + this.tab, () => forever);
+            const { held } = await locks.query();
+            const leading = new Promise((resolve) => {
+                void locks.request(this.prefix, async () => {
+                    this.leads = true;
+                    await this.adopt();
+                    resolve();
+                    return forever;
+                });
+            });
+            if (!held?.some(({ name }) => name === this.prefix))
+                await leading;
+        }
+        /** Sends the events of tabs that are gone: that have written them down, but hold no lock. */
+        async adopt() {
+            const found = this.entries();
+            const { held = [] } = (await this.locks?.query()) ?? {};
+            const there = new Set(held.map(({ name }) => name)).add(this.prefix + this.tab);
+            const kept = new Set(this.ids());
+            let wait = 0;
+            for (const [id, entry] of found) {
+                if (this.adopted.has(id) || there.has(this.prefix + entry.tab) || !kept.has(id))
+                    continue;
+                const age = Date.now() - entry.at;
+                if (this.locks && age < GRACE) {
+                    wait = Math.max(wait, GRACE - age);
+                    continue;
+                }
+                this.adopted.add(id);
+                this.deliver(id, entry).catch((error) => {
+                    this.report(error, entry.request);
+                });
+            }
+            if (wait > 0) {
+                await new Promise((resolve) => setTimeout(resolve, wait));
+                await this.adopt();
+            }
+        }
+        wake() {
+            for (const go of this.sleeping)
+                go();
+            if (this.leads)
+                void this.adopt();
+        }
+        sleep(ms, signal) {
+            return new Promise((resolve) => {
+                const go = () => {
+                    clearTimeout(timer);
+                    signal?.removeEventListener('abort', go);
+                    this.sleeping.delete(go);
+                    resolve();
+                };
+                const timer = setTimeout(go, ms * (0.5 + Math.random() / 2));
+                signal?.addEventListener('abort', go);
+                this.sleeping.add(go);
+            });
+        }
+        ids() {
+            return (this.stored((store) => Object.keys(store)
+                .filter((id) => id.startsWith(this.prefix))
+                .sort()) ?? []);
+        }
+        entries() {
+            return this.ids().flatMap((id) => {
+                const entry = this.stored((store) => JSON.parse(store.getItem(id) ?? ''));
+                if (entry?.request.url)
+                    return [[id, entry]];
+                this.remove(id);
+                return [];
+            });
+        }
+        write(id, entry) {
+            this.stored((store) => {
+                store.setItem(id, JSON.stringify(entry));
+            });
+        }
+        remove(id) {
+            this.stored((store) => {
+                store.removeItem(id);
+            });
+        }
+        /** Storage may be missing, denied, full or corrupt: then events are sent all the same. */
+        stored(use) {
+            try {
+                return use(globalThis.localStorage);
+            }
+            catch (error) {
+                if (!this.warned)
+                    console.warn('PDJS: the outbox cannot keep events in this browser; they are sent, but not kept.', error.message);
+                this.warned = true;
+                return undefined;
+            }
+        }
+    }
+    /** Whether a failure says nothing about the event itself, so that it may be accepted later. */
+    function mayPass({ code, status }, { api }) {
+        if (code !== 'http')
+            return code === 'network' || code === 'timeout' || code === 'invalid_response';
+        return status >= 500 || status === 429 || (status === 403 && api === 'events_v1');
+    }
+
     /** A promise that knows whether anybody listens to it. Promises derived from it are plain ones. */
     class Outcome extends Promise {
         static get [Symbol.species]() {
@@ -2487,92 +2781,6 @@ var PDJSobj = (function () {
     // Intentionally not exporting this for now as it's just an implementation detail and we don't want to commit to a certain API yet at least.
     // export {NonError} from './errors/NonError.js';
 
-    /**
-     * How many event requests a page has under way. Browsers open six connections to a host over HTTP/1.1: a seventh request would wait
-     * inside the browser, where its timeout runs and nothing can be put before it.
-     */
-    const UNDER_WAY = 6;
-    let underWay = 0;
-    /** Events that wait out PagerDuty's rate limit, and the whole page with them. */
-    const limited = new Set();
-    /** Lets an attempt go, the next first. */
-    const waiting = [];
-    /** What the next event with a key has to wait for. */
-    const lastOfKey = new Map();
-    /**
-     * Starts an event when all events with the same key that were called before it have ended; at once where there are none, or when
-     * `signal` is aborted, so that `start` can tell of it.
-     */
-    function inOrder(key, signal, start) {
-        const before = lastOfKey.get(key);
-        const call = before ? Promise.race([before, aborted(signal)]).then(start) : start();
-        const last = Promise.allSettled([before, call]).then(() => {
-            if (lastOfKey.get(key) === last)
-                lastOfKey.delete(key);
-        });
-        lastOfKey.set(key, last);
-        return call;
-    }
-    const aborted = (signal) => new Promise((resolve) => {
-        if (signal?.aborted)
-            resolve();
-        signal?.addEventListener('abort', () => {
-            resolve();
-        });
-    });
-    /** A place in the page's queue. */
-    function turn(signal) {
-        const self = {};
-        let taken = 0;
-        let put = 'push';
-        const give = () => {
-            underWay -= taken;
-            taken = 0;
-            letGo();
-        };
-        const enter = () => {
-            underWay += taken = 1;
-        };
-        return {
-            take: () => new Promise((resolve, reject) => {
-                const go = () => {
-                    signal?.removeEventListener('abort', leave);
-                    enter();
-                    resolve();
-                };
-                const leave = () => {
-                    waiting.splice(waiting.indexOf(go) >>> 0, 1);
-                    reject(signal?.reason);
-                };
-                limited.delete(self);
-                if (signal?.aborted)
-                    leave();
-                else {
-                    signal?.addEventListener('abort', leave);
-                    waiting[put](go);
-                    put = 'unshift';
-                }
-                give();
-            }),
-            give,
-            limit: () => {
-                limited.add(self);
-            },
-            end: () => {
-                limited.delete(self);
-                give();
-            },
-        };
-    }
-    function letGo() {
-        while (underWay < UNDER_WAY && limited.size === 0) {
-            const go = waiting.shift();
-            if (!go)
-                return;
-            go();
-        }
-    }
-
     const SERVER_ERRORS = /* @__PURE__ */ Array.from({ length: 100 }, (_, index) => 500 + index);
     /** What says that the rate limit is reached; Events v1 has a status of its own. */
     const RATE_LIMITS = { events_v1: [403, 429], events_v2: [429] };
@@ -2771,6 +2979,11 @@ var PDJSobj = (function () {
             this.retry = options.retry;
             this.eventsUrl = options.eventsUrl;
             this.apiUrl = options.apiUrl;
+            this.outbox = options.outbox
+                ? new Outbox(options.outbox === true ? {} : options.outbox, (request) => new Promise((success, error) => void this.sendRequest({ ...request, retry: request.retry ?? this.retry ?? { limit: 2 }, success, error })), (error, request) => {
+                    this.error_function(error, request);
+                })
+                : undefined;
             this.logg('Initializing PDJSobj');
         }
         trigger(params) {
@@ -2801,6 +3014,15 @@ var PDJSobj = (function () {
         change(params) {
             this.logg('Create a change event');
             return call(this, params, (fields) => changeRequest(fields, this));
+        }
+        /**
+         * Sends what waits in the outbox at once, without waiting for the next round of attempts.
+         * @returns how many events still wait after it; 0 without an outbox
+         * @example
+         * if ((await pdjs.flush()) === 0) console.log('PagerDuty has everything')
+         */
+        async flush() {
+            return this.outbox ? this.outbox.flush() : 0;
         }
         /**
          * Calls the REST API.
@@ -2958,6 +3180,8 @@ var PDJSobj = (function () {
         return outcome(pdjs, given, (success, error) => {
             const fields = fieldsOf(given);
             const request = { ...fields, dataType: 'json', ...build(fields), success, error };
+            if (pdjs.outbox && request.api)
+                return pdjs.outbox.post(request).then(success, error);
             return pdjs.sendRequest(request);
         });
     }

@@ -2,6 +2,7 @@ import { invalid, type PDJSError } from './errors.js';
 import { changeRequest, eventRequest, sharesIncident } from './events.js';
 import { decodeJSON, defined, fieldsOf, type Fields } from './fields.js';
 import { masked } from './log.js';
+import { Outbox } from './outbox.js';
 import { outcome } from './outcome.js';
 import { pages, type Page } from './pages.js';
 import { apiRequest, encoded } from './rest.js';
@@ -66,6 +67,8 @@ export class PDJSobj {
   declare retry: RequestOptions['retry'];
   declare eventsUrl: string | undefined;
   declare apiUrl: string | undefined;
+  /** Where events wait until they are delivered, if they do. */
+  declare readonly outbox: Outbox | undefined;
 
   /**
    * @param options all optional; each becomes a public field, and what a field holds when a call is made counts.
@@ -87,6 +90,19 @@ export class PDJSobj {
     this.retry = options.retry;
     this.eventsUrl = options.eventsUrl;
     this.apiUrl = options.apiUrl;
+    this.outbox = options.outbox
+      ? new Outbox(
+          options.outbox === true ? {} : options.outbox,
+          (request) =>
+            new Promise(
+              (success, error) =>
+                void this.sendRequest({ ...request, retry: request.retry ?? this.retry ?? { limit: 2 }, success, error }),
+            ),
+          (error, request) => {
+            this.error_function(error, request);
+          },
+        )
+      : undefined;
     this.logg('Initializing PDJSobj');
   }
 
@@ -163,6 +179,16 @@ export class PDJSobj {
   change(params: ChangeParams): Promise<ChangeResult> {
     this.logg('Create a change event');
     return call(this, params, (fields) => changeRequest(fields, this));
+  }
+
+  /**
+   * Sends what waits in the outbox at once, without waiting for the next round of attempts.
+   * @returns how many events still wait after it; 0 without an outbox
+   * @example
+   * if ((await pdjs.flush()) === 0) console.log('PagerDuty has everything')
+   */
+  async flush(): Promise<number> {
+    return this.outbox ? this.outbox.flush() : 0;
   }
 
   /**
@@ -330,8 +356,9 @@ function call<Result>(pdjs: PDJSobj, params: object | undefined, build: (fields:
   const given = (params ?? {}) as PDJSRequest<Result>;
   return outcome(pdjs, given, (success, error) => {
     const fields = fieldsOf(given);
-    const request = { ...fields, dataType: 'json', ...build(fields), success, error };
-    return pdjs.sendRequest(request as unknown as PDJSRequest) as Promise<Result>;
+    const request = { ...fields, dataType: 'json', ...build(fields), success, error } as unknown as PDJSRequest;
+    if (pdjs.outbox && request.api) return pdjs.outbox.post(request).then(success as () => undefined, error as () => undefined);
+    return pdjs.sendRequest(request) as Promise<Result>;
   });
 }
 

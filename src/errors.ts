@@ -12,6 +12,8 @@ export type PDJSErrorCode =
   | 'http'
   /** The answer has a 2xx status and a body that is not JSON, a proxy's login page say, or not the list that was asked for. */
   | 'invalid_response'
+  /** The event waited in the outbox for longer than `maxAge`. */
+  | 'expired'
   /** The list has more than the 10,000 items that PagerDuty gives by offset. */
   | 'list_too_long'
   /** Code of the page threw, an overridden `sendRequest` say: see `cause`. */

@@ -21,6 +21,20 @@ export interface RequestOptions {
   retry?: RetryOptions | number | undefined;
 }
 
+/** How events are kept until they are delivered. */
+export interface OutboxOptions {
+  /**
+   * Milliseconds after which an event pages nobody any more.
+   * @default 86400000, a day
+   */
+  maxAge?: number | undefined;
+  /**
+   * Pages of one origin that use the same name share an outbox.
+   * @default "default"
+   */
+  name?: string | undefined;
+}
+
 /** What `new PDJSobj(options)` takes. All of it becomes public fields, read anew at each call. */
 export interface PDJSOptions extends RequestOptions {
   /** REST API token. Events need none. */
@@ -57,6 +71,11 @@ export interface PDJSOptions extends RequestOptions {
   fetch?: Fetch | undefined;
   /** Base URL of the events API, such as a relay of your own that holds the key, in place of `PROTOCOL://events.SERVER`; without a query. */
   eventsUrl?: string | undefined;
+  /**
+   * Write events down in the browser until PagerDuty has accepted or finally refused them: `true`, or options.
+   * @default false
+   */
+  outbox?: boolean | OutboxOptions | undefined;
   /** Base URL of the REST API in place of `PROTOCOL://api.SERVER`. */
   apiUrl?: string | undefined;
 }

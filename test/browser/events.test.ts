@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
+import { listen } from '../../demo/listen.js';
 import type { Fault } from '../../demo/stand-in.js';
 import type { PDJSError, PDJSobj as PDJSobjClass } from '../../src/index.js';
 import { HOWTO } from './howto.js';
@@ -126,6 +127,22 @@ describe('Across origins', () => {
     const ending = await trigger(page, {}, { retry: { limit: 2, backoffLimit: 10 } });
     expect(ending).toMatchObject({ success: [], error: [{ code: 'network', status: 0, attempts: 3 }] });
     expect(ending.error).toHaveLength(1);
+  });
+
+  it('a server without CORS ends in one error', async () => {
+    const elsewhere = await listen(() => Response.json({ status: 'success' }), 0);
+    try {
+      const { page } = await openPage(stage);
+      const ending = await trigger(
+        page,
+        {},
+        { eventsUrl: `http://127.0.0.1:${elsewhere.port}`, retry: { limit: 1, backoffLimit: 10 } },
+      );
+      expect(ending).toMatchObject({ success: [], error: [{ code: 'network', status: 0, attempts: 2 }] });
+      expect(ending.error).toHaveLength(1);
+    } finally {
+      await elsewhere.close();
+    }
   });
 
   it('an attempt that is never answered is given up and repeated', async () => {

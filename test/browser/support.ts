@@ -17,6 +17,8 @@ export interface Stage {
   standIn: StandIn;
   /** Holds CORS preflights until `release`; `held` resolves when the first has come. */
   holdPreflights(): { held: Promise<void>; release: () => void };
+  /** Resolves when a page asks for `/hang`, which is never answered. */
+  hung(): Promise<void>;
   /** Puts a new stand-in in place within a test. */
   reset(): void;
   /** With storage and tabs of its own for each test. */
@@ -35,6 +37,8 @@ export function useStage(): Stage {
   let preflight: () => Promise<void> | undefined = () => undefined;
   let app: { fetch: Hono['fetch'] };
 
+  let hang: () => void = () => undefined;
+  stage.hung = () => new Promise((resolve) => (hang = resolve));
   stage.holdPreflights = () => {
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
@@ -53,6 +57,10 @@ export function useStage(): Stage {
       .options('*', async (_, next) => {
         await preflight();
         await next();
+      })
+      .get('/hang', () => {
+        hang();
+        return new Promise<Response>(() => undefined);
       })
       .get('/page', (c) => c.html(PAGE))
       .get('/blank', (c) => c.html(BLANK))
@@ -108,4 +116,18 @@ export async function openPage(stage: Stage, path = '/page'): Promise<{ page: Pa
   page.on('pageerror', (error) => said.push(`pageerror: ${error instanceof Error ? error.message : String(error)}`));
   await page.goto(stage.origin + path);
   return { page, said };
+}
+
+/** Gives a function that kills a page's renderer, whatever the page is about by then. */
+export async function crasher(page: Page): Promise<() => Promise<void>> {
+  const session = await page.createCDPSession();
+  const crashed = new Promise<void>((resolve) =>
+    page.once('error', () => {
+      resolve();
+    }),
+  );
+  return () => {
+    session.send('Page.crash').catch(() => undefined);
+    return crashed;
+  };
 }

@@ -1,0 +1,161 @@
+import type { Page } from 'puppeteer-core';
+import { describe, expect, it } from 'vitest';
+import type { PDJSobj as PDJSobjClass } from '../../src/index.js';
+import { crasher, openPage, useStage } from './support.js';
+
+declare global {
+  var PDJSobj: typeof PDJSobjClass;
+}
+
+const stage = useStage();
+const ROUNDS = Number(process.env.CHAOS_KILLS ?? 5);
+
+/** Opens the outbox in a page, and triggers these events. */
+const open = (page: Page, keys: string[] = []) =>
+  page.evaluate(
+    (server, keys) => {
+      const told: string[] = [];
+      const pdjs = new PDJSobj({ protocol: 'http', server, outbox: true });
+      for (const key of keys) {
+        void pdjs.trigger({
+          service_key: 'KEY',
+          incident_key: key,
+          success: () => told.push(`success ${key}`),
+          error: (error) => told.push(`error ${key} ${error.code}`),
+        });
+      }
+      Object.assign(globalThis, { pdjs, told });
+    },
+    stage.server,
+    keys,
+  );
+const keys = (count: number, name: string) => Array.from({ length: count }, (_, index) => `${name}-${index}`);
+const stored = (page: Page) => page.evaluate(() => Object.keys(localStorage).length);
+
+/** What PagerDuty accepted, each event as often as it did. */
+const accepted = () => stage.standIn.incidents.map(({ incident_key, triggers }) => `${incident_key} ${triggers}`).sort();
+const once = (keys: string[]) => keys.map((key) => `${key} 1`).sort();
+
+describe('The outbox', () => {
+  it('keeps nothing of what was accepted or refused', async () => {
+    const { page } = await openPage(stage);
+    stage.standIn.faults.push({ kind: 'status', status: 400 });
+    await open(page, ['refused', 'accepted']);
+    await page.waitForFunction('told.length === 2');
+    expect(await page.evaluate('told.sort()')).toEqual(['error refused http', 'success accepted']);
+    expect(await stored(page)).toBe(0);
+    expect(await page.evaluate('pdjs.flush()')).toBe(0);
+  });
+
+  it(`delivers what was triggered just before the renderer was killed, ${ROUNDS} times`, async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      stage.reset();
+      const { page } = await openPage(stage);
+      const hung = stage.hung();
+      const crash = await crasher(page);
+      // A request that is waited for without giving up the thread: nothing runs after trigger() has returned.
+      void page
+        .evaluate((server) => {
+          setTimeout(() => {
+            void new PDJSobj({ protocol: 'http', server, outbox: true }).trigger({ service_key: 'KEY', incident_key: 'killed' });
+            const request = new XMLHttpRequest();
+            request.open('GET', '/hang', false);
+            request.send();
+          });
+        }, stage.server)
+        .catch(() => undefined);
+      await hung;
+      expect(stage.standIn.accepted).toBe(0);
+      await crash();
+
+      const { page: next } = await openPage(stage);
+      await open(next);
+      await stage.standIn.acceptedAtLeast(1);
+      await expect.poll(() => stored(next)).toBe(0);
+      expect(accepted()).toEqual(['killed 1']);
+      await next.close();
+    }
+  });
+
+  it('delivers 50 events after the network has returned, each told once', async () => {
+    const { page } = await openPage(stage);
+    await page.setOfflineMode(true);
+    const events = keys(50, 'offline');
+    await open(page, events);
+    expect(await stored(page)).toBe(50);
+    expect(await page.evaluate('pdjs.flush()')).toBe(50);
+    expect(await page.evaluate('told')).toEqual([]);
+    await page.setOfflineMode(false);
+    await page.waitForFunction('told.length >= 50');
+    expect(await page.evaluate('pdjs.flush()')).toBe(0);
+    expect(accepted()).toEqual(once(events));
+    expect(await page.evaluate('told.sort()')).toEqual(events.map((key) => `success ${key}`).sort());
+  });
+
+  it('with ten tabs open sends nothing ten times', async () => {
+    const { page: first } = await openPage(stage);
+    await first.setOfflineMode(true);
+    const left = keys(20, 'left');
+    await open(first, left);
+    await (
+      await crasher(first)
+    )();
+
+    const tabs = await Promise.all(Array.from({ length: 10 }, () => openPage(stage)));
+    await Promise.all(tabs.map(({ page }, tab) => open(page, keys(5, `tab-${tab}`))));
+    await stage.standIn.acceptedAtLeast(70);
+    await Promise.all(tabs.map(({ page }) => page.waitForFunction('pdjs.flush().then((waiting) => waiting === 0)')));
+    expect(accepted()).toEqual(once([...left, ...tabs.flatMap((_, tab) => keys(5, `tab-${tab}`))]));
+  });
+
+  it('of a tab that is closed is delivered by one that stays open', async () => {
+    const { page: stays } = await openPage(stage);
+    await open(stays);
+    const { page: goes } = await openPage(stage);
+    await goes.setOfflineMode(true);
+    await open(goes, ['gone']);
+    expect(await stored(stays)).toBe(1);
+    await (
+      await crasher(goes)
+    )();
+    await expect.poll(() => stays.evaluate('pdjs.flush()'), { timeout: 10_000 }).toBe(0);
+    expect(accepted()).toEqual(['gone 1']);
+  });
+
+  it('keeps the order per incident across pages', async () => {
+    const { page: first } = await openPage(stage);
+    await first.setOfflineMode(true);
+    await open(first, ['a']);
+    await (
+      await crasher(first)
+    )();
+    const { page } = await openPage(stage);
+    await page.evaluate((server) => {
+      const pdjs = new PDJSobj({ protocol: 'http', server, outbox: true });
+      return pdjs.resolve({ service_key: 'KEY', incident_key: 'a' });
+    }, stage.server);
+    expect(stage.standIn.incidents.map(({ timeline }) => timeline.map(({ event_type }) => event_type))).toEqual([
+      ['trigger', 'resolve'],
+    ]);
+  });
+
+  it('sends all the same where storage is denied or full, with one warning', async () => {
+    for (const method of ['setItem', 'key']) {
+      stage.reset();
+      const { page, said } = await openPage(stage);
+      await page.evaluate((method) => {
+        if (method === 'key')
+          Object.defineProperty(globalThis, 'localStorage', {
+            get() {
+              throw new DOMException('denied', 'SecurityError');
+            },
+          });
+        else localStorage.setItem('other', 'x'.repeat(5 * 1024 * 1024 - 20));
+      }, method);
+      await open(page, ['a', 'b']);
+      await page.waitForFunction('told.length === 2');
+      expect(accepted()).toEqual(once(['a', 'b']));
+      expect(said.filter((line) => line.startsWith('warn'))).toHaveLength(1);
+    }
+  });
+});
