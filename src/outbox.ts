@@ -14,7 +14,7 @@ interface Entry {
 const DAY = 86_400_000;
 /** How long a tab that writes an event down may take to get its lock, in milliseconds: browsers ask for permission first. */
 const GRACE = 2000;
-/** The longest wait between two rounds of attempts, in milliseconds. */
+/** The longest wait between two rounds of attempts, and between two looks for what other tabs have left, in milliseconds. */
 const MINUTE = 60_000;
 
 /**
@@ -52,9 +52,12 @@ export class Outbox {
     this.maxAge = maxAge;
     this.prefix = `pdjs-outbox:${name}:`;
     this.leftKeys = new Set(this.entries().map(([, { request }]) => request.orderKey));
-    this.ready = this.open().then(() => {
-      this.leftKeys.clear();
-    });
+    // Where a page may have no locks, as in a sandboxed frame, it has no storage either.
+    this.ready = this.open()
+      .catch(() => undefined)
+      .then(() => {
+        this.leftKeys.clear();
+      });
     const { addEventListener: listen } = globalThis as Partial<typeof globalThis>;
     listen?.('online', () => {
       this.wake();
@@ -123,15 +126,19 @@ export class Outbox {
     const { locks } = this;
     if (!locks) return this.adopt();
     const forever = new Promise<never>(() => undefined);
-    void locks.request(this.prefix + this.tab, () => forever);
+    const own = locks.request(this.prefix + this.tab, () => forever);
+    own.catch(() => undefined);
     const { held } = await locks.query();
     const leading = new Promise<void>((resolve) => {
-      void locks.request(this.prefix, async () => {
+      const lead = locks.request(this.prefix, async () => {
         this.leads = true;
+        setInterval(() => void this.adopt(), MINUTE);
         await this.adopt();
         resolve();
         return forever;
       });
+      // Neither ends but with the page.
+      Promise.all([own, lead]).catch(resolve);
     });
     if (!held?.some(({ name }) => name === this.prefix)) await leading;
   }

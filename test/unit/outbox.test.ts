@@ -173,6 +173,53 @@ describe('The next page', () => {
   });
 });
 
+describe('A tab that stays open', () => {
+  it('looks every minute for what tabs have left that are gone, and lets those be that are there', async () => {
+    const held = new Set<string>();
+    const locks = {
+      request: (name: string, granted: () => Promise<unknown>) => {
+        held.add(name);
+        return granted();
+      },
+      query: () => Promise.resolve({ held: [...held].map((name) => ({ name })) }),
+    };
+    vi.stubGlobal('navigator', { locks });
+    try {
+      const { standIn } = opened();
+      await vi.advanceTimersByTimeAsync(0);
+      const request = {
+        api: 'events_v1',
+        type: 'POST',
+        url: 'https://events.pagerduty.com/generic/2010-04-15/create_event.json',
+        data: '{"service_key":"KEY","event_type":"trigger","incident_key":"a","description":"x"}',
+      };
+      localStorage.setItem('pdjs-outbox:default:1', JSON.stringify({ at: Date.now(), tab: 'another', request }));
+      held.add('pdjs-outbox:default:another');
+      await vi.advanceTimersByTimeAsync(180_000);
+      expect(standIn.accepted).toBe(0);
+      held.delete('pdjs-outbox:default:another');
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(standIn.incidents).toMatchObject([{ incident_key: 'a', triggers: 1 }]);
+      expect(stored()).toEqual([]);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  it('goes without locks where it may have none', async () => {
+    const denied = () => Promise.reject(new DOMException('denied', 'SecurityError'));
+    vi.stubGlobal('navigator', { locks: { request: denied, query: denied } });
+    try {
+      const { standIn, pdjs } = opened();
+      await pdjs.trigger(event);
+      expect(await flushed(pdjs)).toBe(0);
+      expect(standIn.accepted).toBe(1);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+});
+
 describe('flush', () => {
   it('is 0 without an outbox', async () => {
     expect(await new PDJSobj().flush()).toBe(0);
