@@ -329,10 +329,7 @@ class Outbox {
         this.maxAge = maxAge;
         this.prefix = `pdjs-outbox:${name}:`;
         this.leftKeys = new Set(this.entries().map(([, { request }]) => request.orderKey));
-        // Where a page may have no locks, as in a sandboxed frame, it has no storage either.
-        this.ready = this.open()
-            .catch(() => undefined)
-            .then(() => {
+        this.ready = this.open().then(() => {
             this.leftKeys.clear();
         });
         const { addEventListener: listen } = globalThis;
@@ -399,23 +396,26 @@ class Outbox {
         const { locks } = this;
         if (!locks)
             return this.adopt();
+        // Both locks are held until the page is gone. Where a page may have none, as in a sandboxed frame, it has no storage either.
         const forever = new Promise(() => undefined);
-        const own = locks.request(this.prefix + this.tab, () => forever);
-        own.catch(() => undefined);
-        const { held } = await locks.query();
-        const leading = new Promise((resolve) => {
-            const lead = locks.request(this.prefix, async () => {
+        await new Promise((resolve) => {
+            const lead = async () => {
                 this.leads = true;
                 setInterval(() => void this.adopt(), MINUTE);
                 await this.adopt();
                 resolve();
                 return forever;
-            });
-            // Neither ends but with the page.
-            Promise.all([own, lead]).catch(resolve);
+            };
+            locks.request(this.prefix + this.tab, () => forever).catch(resolve);
+            locks
+                .request(this.prefix, { ifAvailable: true }, (lock) => {
+                if (lock)
+                    return lead();
+                resolve();
+                return locks.request(this.prefix, lead);
+            })
+                .catch(resolve);
         });
-        if (!held?.some(({ name }) => name === this.prefix))
-            await leading;
     }
     /** Sends the events of tabs that are gone: that have written them down, but hold no lock. */
     async adopt() {

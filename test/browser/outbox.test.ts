@@ -32,6 +32,10 @@ const open = (page: Page, keys: string[] = []) =>
 const keys = (count: number, name: string) => Array.from({ length: count }, (_, index) => `${name}-${index}`);
 const stored = (page: Page) => page.evaluate(() => Object.keys(localStorage).length);
 
+/** Waits until nothing waits. A tab in the background runs no animation frames, which the driver's own waiting needs. */
+const emptied = (page: Page) => expect.poll(() => page.evaluate('pdjs.flush()'), { timeout: 30_000 }).toBe(0);
+const toldAll = (page: Page, count: number) => expect.poll(() => page.evaluate('told.length'), { timeout: 30_000 }).toBe(count);
+
 /** What PagerDuty accepted, each event as often as it did. */
 const accepted = () => stage.standIn.incidents.map(({ incident_key, triggers }) => `${incident_key} ${triggers}`).sort();
 const once = (keys: string[]) => keys.map((key) => `${key} 1`).sort();
@@ -41,7 +45,7 @@ describe('The outbox', () => {
     const { page } = await openPage(stage);
     stage.standIn.faults.push({ kind: 'status', status: 400 });
     await open(page, ['refused', 'accepted']);
-    await page.waitForFunction('told.length === 2');
+    await toldAll(page, 2);
     expect(await page.evaluate('told.sort()')).toEqual(['error refused http', 'success accepted']);
     expect(await stored(page)).toBe(0);
     expect(await page.evaluate('pdjs.flush()')).toBe(0);
@@ -86,7 +90,7 @@ describe('The outbox', () => {
     expect(await page.evaluate('pdjs.flush()')).toBe(50);
     expect(await page.evaluate('told')).toEqual([]);
     await page.setOfflineMode(false);
-    await page.waitForFunction('told.length >= 50');
+    await toldAll(page, 50);
     expect(await page.evaluate('pdjs.flush()')).toBe(0);
     expect(accepted()).toEqual(once(events));
     expect(await page.evaluate('told.sort()')).toEqual(events.map((key) => `success ${key}`).sort());
@@ -104,7 +108,7 @@ describe('The outbox', () => {
     const tabs = await Promise.all(Array.from({ length: 10 }, () => openPage(stage)));
     await Promise.all(tabs.map(({ page }, tab) => open(page, keys(5, `tab-${tab}`))));
     await stage.standIn.acceptedAtLeast(70);
-    await Promise.all(tabs.map(({ page }) => page.waitForFunction('pdjs.flush().then((waiting) => waiting === 0)')));
+    for (const { page } of tabs) await emptied(page);
     expect(accepted()).toEqual(once([...left, ...tabs.flatMap((_, tab) => keys(5, `tab-${tab}`))]));
   });
 
@@ -118,7 +122,7 @@ describe('The outbox', () => {
     await (
       await crasher(goes)
     )();
-    await expect.poll(() => stays.evaluate('pdjs.flush()'), { timeout: 10_000 }).toBe(0);
+    await emptied(stays);
     expect(accepted()).toEqual(['gone 1']);
   });
 
@@ -153,7 +157,7 @@ describe('The outbox', () => {
         else localStorage.setItem('other', 'x'.repeat(5 * 1024 * 1024 - 20));
       }, method);
       await open(page, ['a', 'b']);
-      await page.waitForFunction('told.length === 2');
+      await toldAll(page, 2);
       expect(accepted()).toEqual(once(['a', 'b']));
       expect(said.filter((line) => line.startsWith('warn'))).toHaveLength(1);
     }
