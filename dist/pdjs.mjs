@@ -75,12 +75,12 @@ const SEVERITIES = ['critical', 'error', 'warning', 'info'];
  * @throws PDJSError `invalid_params`, saying what to change
  */
 function eventRequest(params, host) {
-    const read = reader(params, 'data');
+    const read = reader(params);
     return read('routing_key') ? eventV2Request(params, read, host) : eventV1Request(params, read, host);
 }
 /** Whether an event names no incident, so that PagerDuty adds it to the one that all such events share. */
 function sharesIncident(params) {
-    const read = reader(params, 'data');
+    const read = reader(params);
     return !read('routing_key') && !read('incident_key');
 }
 /** Source: PagerDuty V1 Events API; the defaults are those of PDJS 1.1.0. */
@@ -122,7 +122,7 @@ function eventV2Request(params, read, host) {
  * @throws PDJSError `invalid_params`, saying what to change
  */
 function changeRequest(params, host) {
-    const read = reader(params, 'data');
+    const read = reader(params);
     return post('events_v2', '/v2/change/enqueue', params, host, {
         routing_key: integrationKey(read, 'routing_key'),
         links: list(read, 'links'),
@@ -160,10 +160,10 @@ function post(api, path, params, host, body) {
         orderKey: incident ? encodeJSON([body.service_key, body.routing_key, incident]) : undefined,
     };
 }
-/** Reads fields as 1.1.0 does: from the object under `inner`, else from the top; what is falsy counts as absent. */
-function reader(params, inner) {
-    const first = object(params[inner], inner);
-    return (name) => first[name] || params[name] || undefined;
+/** Reads fields as 1.1.0 does: from `data`, else from the top; what is falsy counts as absent. */
+function reader(params) {
+    const data = object(params.data, 'data');
+    return (name) => data[name] || params[name] || undefined;
 }
 function object(value, name) {
     if (value && (typeof value !== 'object' || Array.isArray(value)))
@@ -469,7 +469,7 @@ class Outbox {
     entries() {
         return this.ids().flatMap((id) => {
             const entry = this.stored((store) => JSON.parse(store.getItem(id) ?? ''));
-            if (entry?.request.url)
+            if (entry?.request?.url)
                 return [[id, entry]];
             this.remove(id);
             return [];

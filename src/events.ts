@@ -19,13 +19,13 @@ const SEVERITIES: readonly unknown[] = ['critical', 'error', 'warning', 'info'] 
  * @throws PDJSError `invalid_params`, saying what to change
  */
 export function eventRequest(params: Fields, host: EventsHost): PDJSRequest {
-  const read = reader(params, 'data');
+  const read = reader(params);
   return read('routing_key') ? eventV2Request(params, read, host) : eventV1Request(params, read, host);
 }
 
 /** Whether an event names no incident, so that PagerDuty adds it to the one that all such events share. */
 export function sharesIncident(params: Fields): boolean {
-  const read = reader(params, 'data');
+  const read = reader(params);
   return !read('routing_key') && !read('incident_key');
 }
 
@@ -69,7 +69,7 @@ function eventV2Request(params: Fields, read: Reader, host: EventsHost): PDJSReq
  * @throws PDJSError `invalid_params`, saying what to change
  */
 export function changeRequest(params: Fields, host: EventsHost): PDJSRequest {
-  const read = reader(params, 'data');
+  const read = reader(params);
   return post('events_v2', '/v2/change/enqueue', params, host, {
     routing_key: integrationKey(read, 'routing_key'),
     links: list(read, 'links'),
@@ -113,10 +113,10 @@ function post(api: PDJSRequest['api'], path: string, params: Fields, host: Event
 
 type Reader = (name: string) => unknown;
 
-/** Reads fields as 1.1.0 does: from the object under `inner`, else from the top; what is falsy counts as absent. */
-function reader(params: Fields, inner: string): Reader {
-  const first = object(params[inner], inner);
-  return (name) => first[name] || params[name] || undefined;
+/** Reads fields as 1.1.0 does: from `data`, else from the top; what is falsy counts as absent. */
+function reader(params: Fields): Reader {
+  const data = object(params.data, 'data');
+  return (name) => data[name] || params[name] || undefined;
 }
 
 function object(value: unknown, name: string): Fields {

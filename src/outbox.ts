@@ -199,8 +199,8 @@ export class Outbox {
 
   private entries(): [string, Entry][] {
     return this.ids().flatMap((id): [string, Entry][] => {
-      const entry = this.stored((store) => JSON.parse(store.getItem(id) ?? '') as Entry);
-      if (entry?.request.url) return [[id, entry]];
+      const entry = this.stored((store) => JSON.parse(store.getItem(id) ?? '') as Entry | { request?: undefined } | null);
+      if (entry?.request?.url) return [[id, entry]];
       this.remove(id);
       return [];
     });

@@ -173,6 +173,20 @@ describe('The next page', () => {
   });
 });
 
+describe('What is corrupt in storage', () => {
+  it.each(['', '{"half', 'null', '{}', '[]', '5', '{"request":{}}', '{"request":null}'])(
+    'is thrown away, and harms no page: %s',
+    async (text) => {
+      vi.spyOn(console, 'warn').mockReturnValue();
+      localStorage.setItem('pdjs-outbox:default:1', text);
+      const { standIn, pdjs } = opened();
+      await pdjs.trigger(event);
+      expect(standIn.requests).toHaveLength(1);
+      expect(stored()).toEqual([]);
+    },
+  );
+});
+
 describe('A tab that stays open', () => {
   it('looks every minute for what tabs have left that are gone, and lets those be that are there', async () => {
     const held = new Set<string>();
