@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           environment: 'happy-dom',
+          // How long a test takes is the machine's matter: a test that hangs is ended, no other.
+          testTimeout: 60_000,
           typecheck: { enabled: true, include: ['test/unit/**/*.test-d.ts'] },
         },
       },

@@ -70,6 +70,7 @@ var PDJSobj = (function () {
     const SHARED_INCIDENT_KEY = 'Please specify an incident_key';
     const NO_DESCRIPTION = 'No description provided';
     const EVENT_TYPES = ['trigger', 'acknowledge', 'resolve'];
+    const CONTEXTS = ['link', 'image'];
     const SEVERITIES = ['critical', 'error', 'warning', 'info'];
     /**
      * The request for an event: Events v2 where there is a `routing_key`, Events v1 otherwise.
@@ -86,35 +87,30 @@ var PDJSobj = (function () {
     }
     /** Source: PagerDuty V1 Events API; the defaults are those of PDJS 1.1.0. */
     function eventV1Request(params, read, host) {
-        const contexts = read('contexts');
         return post('events_v1', '/generic/2010-04-15/create_event.json', params, host, {
             ...params.data,
             service_key: integrationKey(read, 'service_key', ' (or routing_key for Events v2)'),
-            event_type: read('event_type') || 'trigger',
-            incident_key: read('incident_key') || SHARED_INCIDENT_KEY,
-            description: read('description') || NO_DESCRIPTION,
-            details: read('details') || {},
-            client: read('client'),
-            client_url: read('client_url'),
-            // PagerDuty refuses contexts that are no array, and 1.1.0 sent {} when there were none.
-            contexts: contexts && Object.keys(contexts).length > 0 ? contexts : undefined,
+            event_type: oneOf(EVENT_TYPES, 'event_type', read('event_type') || 'trigger'),
+            incident_key: text('incident_key', read) || SHARED_INCIDENT_KEY,
+            description: text('description', read) || NO_DESCRIPTION,
+            details: details(read('details')) || {},
+            ...texts(['client', 'client_url'], read),
+            contexts: list('contexts', read, ({ type }) => (oneOf(CONTEXTS, 'type', type) === 'link' ? 'href' : 'src')),
         });
     }
     /** Source: PagerDuty V2 Events API. */
     function eventV2Request(params, read, host) {
         const action = oneOf(EVENT_TYPES, 'event_action', read('event_type') || read('event_action') || 'trigger');
         const triggers = action === 'trigger';
-        const dedupKey = read('dedup_key') || read('incident_key') || (triggers && uuid());
+        const dedupKey = text('dedup_key', read) || text('incident_key', read) || (triggers && uuid());
         if (!dedupKey)
             throw invalid('dedup_key is missing: give the key that the alert was triggered with');
         return post('events_v2', '/v2/enqueue', params, host, {
             routing_key: integrationKey(read, 'routing_key'),
             event_action: action,
             dedup_key: dedupKey,
-            client: read('client'),
-            client_url: read('client_url'),
-            links: list(read, 'links'),
-            images: list(read, 'images'),
+            ...texts(['client', 'client_url'], read),
+            ...linksAndImages(read),
             payload: triggers || read('payload') ? alertPayload(read) : undefined,
         });
     }
@@ -126,8 +122,7 @@ var PDJSobj = (function () {
         const read = reader(params);
         return post('events_v2', '/v2/change/enqueue', params, host, {
             routing_key: integrationKey(read, 'routing_key'),
-            links: list(read, 'links'),
-            images: list(read, 'images'),
+            ...linksAndImages(read),
             payload: payload(read),
         });
     }
@@ -141,11 +136,10 @@ var PDJSobj = (function () {
         const field = (name) => given[name] || read(name);
         return {
             ...given,
-            ...Object.fromEntries(names.map((name) => [name, field(name)])),
-            summary: field('summary') || read('description') || NO_DESCRIPTION,
-            source: field('source') || globalThis.location?.host || 'pdjs',
-            timestamp: field('timestamp'),
-            custom_details: field('custom_details') || read('details'),
+            ...texts(['timestamp', ...names], field),
+            summary: text('summary', field) || text('description', read) || NO_DESCRIPTION,
+            source: text('source', field) || globalThis.location?.host || 'pdjs',
+            custom_details: details(field('custom_details') || read('details')),
         };
     }
     function post(api, path, params, host, body) {
@@ -182,11 +176,41 @@ var PDJSobj = (function () {
             return value;
         throw invalid(`${name} must be one of ${allowed.join(', ')}`);
     }
-    function list(read, name) {
+    /** What JSON makes of a value: of a Date or a URL, a text. */
+    const plain = (value) => decodeJSON(encodeJSON(value)) ?? undefined;
+    /** A field that PagerDuty takes as a string only; a number is written as one. */
+    function text(name, read) {
         const value = read(name);
-        if (value && !Array.isArray(value))
+        const written = (typeof value === 'string' ? value : plain(value));
+        if (typeof written === 'object')
+            throw invalid(`${name} must be text`);
+        return written ? String(written) : undefined;
+    }
+    const texts = (names, read) => Object.fromEntries(names.map((name) => [name, text(name, read)]));
+    /** Details that are no object go into one: PagerDuty takes nothing else. */
+    function details(value) {
+        const written = plain(value);
+        return !written || (typeof written === 'object' && !Array.isArray(written)) ? written : { details: written };
+    }
+    const linksAndImages = (read) => ({
+        links: list('links', read, () => 'href'),
+        images: list('images', read, () => 'src'),
+    });
+    /** An array of links or images, whose fields are texts; `required` names the one that leads to it. As in 1.1.0, an empty one is none. */
+    function list(name, read, required) {
+        const value = read(name);
+        if (!value || Object.keys(value).length === 0)
+            return undefined;
+        if (!Array.isArray(value))
             throw invalid(`${name} must be an array`);
-        return value;
+        return value.map((given) => {
+            const item = object(given, `each of ${name}`);
+            const field = (name) => item[name];
+            const written = texts(Object.keys(item), field);
+            if (written[required(item)])
+                return written;
+            throw invalid(`each of ${name} must have ${required(item)}`);
+        });
     }
     /** A random UUID (RFC 9562, version 4, variant 8). `crypto.randomUUID` is missing on plain http pages. */
     function uuid() {

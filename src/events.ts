@@ -1,5 +1,5 @@
 import { invalid } from './errors.js';
-import { encodeJSON, type Fields } from './fields.js';
+import { decodeJSON, encodeJSON, type Fields } from './fields.js';
 import type { EventType, PDJSRequest, Severity } from './types.js';
 
 /** Where events go. */
@@ -12,6 +12,7 @@ export interface EventsHost {
 const SHARED_INCIDENT_KEY = 'Please specify an incident_key';
 const NO_DESCRIPTION = 'No description provided';
 const EVENT_TYPES: readonly unknown[] = ['trigger', 'acknowledge', 'resolve'] satisfies EventType[];
+const CONTEXTS: readonly unknown[] = ['link', 'image'];
 const SEVERITIES: readonly unknown[] = ['critical', 'error', 'warning', 'info'] satisfies Severity[];
 
 /**
@@ -31,18 +32,15 @@ export function sharesIncident(params: Fields): boolean {
 
 /** Source: PagerDuty V1 Events API; the defaults are those of PDJS 1.1.0. */
 function eventV1Request(params: Fields, read: Reader, host: EventsHost): PDJSRequest {
-  const contexts = read('contexts');
   return post('events_v1', '/generic/2010-04-15/create_event.json', params, host, {
     ...(params.data as Fields | undefined),
     service_key: integrationKey(read, 'service_key', ' (or routing_key for Events v2)'),
-    event_type: read('event_type') || 'trigger',
-    incident_key: read('incident_key') || SHARED_INCIDENT_KEY,
-    description: read('description') || NO_DESCRIPTION,
-    details: read('details') || {},
-    client: read('client'),
-    client_url: read('client_url'),
-    // PagerDuty refuses contexts that are no array, and 1.1.0 sent {} when there were none.
-    contexts: contexts && Object.keys(contexts).length > 0 ? contexts : undefined,
+    event_type: oneOf(EVENT_TYPES, 'event_type', read('event_type') || 'trigger'),
+    incident_key: text('incident_key', read) || SHARED_INCIDENT_KEY,
+    description: text('description', read) || NO_DESCRIPTION,
+    details: details(read('details')) || {},
+    ...texts(['client', 'client_url'], read),
+    contexts: list('contexts', read, ({ type }) => (oneOf(CONTEXTS, 'type', type) === 'link' ? 'href' : 'src')),
   });
 }
 
@@ -50,16 +48,14 @@ function eventV1Request(params: Fields, read: Reader, host: EventsHost): PDJSReq
 function eventV2Request(params: Fields, read: Reader, host: EventsHost): PDJSRequest {
   const action = oneOf(EVENT_TYPES, 'event_action', read('event_type') || read('event_action') || 'trigger');
   const triggers = action === 'trigger';
-  const dedupKey: unknown = read('dedup_key') || read('incident_key') || (triggers && uuid());
+  const dedupKey = text('dedup_key', read) || text('incident_key', read) || (triggers && uuid());
   if (!dedupKey) throw invalid('dedup_key is missing: give the key that the alert was triggered with');
   return post('events_v2', '/v2/enqueue', params, host, {
     routing_key: integrationKey(read, 'routing_key'),
     event_action: action,
     dedup_key: dedupKey,
-    client: read('client'),
-    client_url: read('client_url'),
-    links: list(read, 'links'),
-    images: list(read, 'images'),
+    ...texts(['client', 'client_url'], read),
+    ...linksAndImages(read),
     payload: triggers || read('payload') ? alertPayload(read) : undefined,
   });
 }
@@ -72,8 +68,7 @@ export function changeRequest(params: Fields, host: EventsHost): PDJSRequest {
   const read = reader(params);
   return post('events_v2', '/v2/change/enqueue', params, host, {
     routing_key: integrationKey(read, 'routing_key'),
-    links: list(read, 'links'),
-    images: list(read, 'images'),
+    ...linksAndImages(read),
     payload: payload(read),
   });
 }
@@ -86,14 +81,13 @@ function alertPayload(read: Reader): Fields {
 /** `payload` as given, its fields filled in from `data` or the top. */
 function payload(read: Reader, names: readonly string[] = []): Fields {
   const given = object(read('payload'), 'payload');
-  const field = (name: string) => given[name] || read(name);
+  const field: Reader = (name) => given[name] || read(name);
   return {
     ...given,
-    ...Object.fromEntries(names.map((name) => [name, field(name)])),
-    summary: field('summary') || read('description') || NO_DESCRIPTION,
-    source: field('source') || (globalThis as Partial<typeof globalThis>).location?.host || 'pdjs',
-    timestamp: field('timestamp'),
-    custom_details: field('custom_details') || read('details'),
+    ...texts(['timestamp', ...names], field),
+    summary: text('summary', field) || text('description', read) || NO_DESCRIPTION,
+    source: text('source', field) || (globalThis as Partial<typeof globalThis>).location?.host || 'pdjs',
+    custom_details: details(field('custom_details') || read('details')),
   };
 }
 
@@ -135,10 +129,43 @@ function oneOf(allowed: readonly unknown[], name: string, value: unknown): unkno
   throw invalid(`${name} must be one of ${allowed.join(', ')}`);
 }
 
-function list(read: Reader, name: string): unknown {
+/** What JSON makes of a value: of a Date or a URL, a text. */
+const plain = (value: unknown): unknown => decodeJSON(encodeJSON(value)) ?? undefined;
+
+/** A field that PagerDuty takes as a string only; a number is written as one. */
+function text(name: string, read: Reader): string | undefined {
   const value = read(name);
-  if (value && !Array.isArray(value)) throw invalid(`${name} must be an array`);
-  return value;
+  const written = (typeof value === 'string' ? value : plain(value)) as string | number | true | object | undefined;
+  if (typeof written === 'object') throw invalid(`${name} must be text`);
+  return written ? String(written) : undefined;
+}
+
+const texts = (names: readonly string[], read: Reader): Fields =>
+  Object.fromEntries(names.map((name) => [name, text(name, read)]));
+
+/** Details that are no object go into one: PagerDuty takes nothing else. */
+function details(value: unknown): unknown {
+  const written = plain(value);
+  return !written || (typeof written === 'object' && !Array.isArray(written)) ? written : { details: written };
+}
+
+const linksAndImages = (read: Reader): Fields => ({
+  links: list('links', read, () => 'href'),
+  images: list('images', read, () => 'src'),
+});
+
+/** An array of links or images, whose fields are texts; `required` names the one that leads to it. As in 1.1.0, an empty one is none. */
+function list(name: string, read: Reader, required: (item: Fields) => string): Fields[] | undefined {
+  const value = read(name) as object | undefined;
+  if (!value || Object.keys(value).length === 0) return undefined;
+  if (!Array.isArray(value)) throw invalid(`${name} must be an array`);
+  return value.map((given: unknown) => {
+    const item = object(given, `each of ${name}`);
+    const field: Reader = (name) => item[name];
+    const written = texts(Object.keys(item), field);
+    if (written[required(item)]) return written;
+    throw invalid(`each of ${name} must have ${required(item)}`);
+  });
 }
 
 /** A random UUID (RFC 9562, version 4, variant 8). `crypto.randomUUID` is missing on plain http pages. */

@@ -18,7 +18,7 @@ export const defined = (fields: object | undefined): Fields =>
  * The JSON of a value.
  * @throws PDJSError `invalid_params` for a circular object or a BigInt
  */
-export function encodeJSON(value: object): string {
+export function encodeJSON(value: unknown): string {
   try {
     return JSON.stringify(value);
   } catch (cause) {

@@ -113,7 +113,7 @@ describe('Across origins', () => {
 
   it('a 400 ends in one error and one request', async () => {
     const { page } = await openPage(stage);
-    const ending = await trigger(page, { contexts: 'none' });
+    const ending = await trigger(page, { contexts: [{ type: 'image', src: 'http://insecure.test/a.png' }] });
     const error = { code: 'http', status: 400, statusText: 'Bad Request', message: 'Event object is invalid', attempts: 1 };
     expect(ending).toMatchObject({ success: [], error: [error], promise: { error } });
     expect(ending.error).toHaveLength(1);

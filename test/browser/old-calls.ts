@@ -19,6 +19,7 @@ export type Row =
   | 'D14'
   | 'status'
   | 'keys'
+  | 'types'
   | 'async';
 
 /** What a call may differ in where a row is said to show. */
@@ -39,6 +40,7 @@ export const ROWS: Record<Row, RegExp> = {
   D14: /^(requests\.0|told\.)/,
   status: /^told\.\d+\.1\.status$/,
   keys: /^(requests|told)\./,
+  types: /^(requests|told)\./,
   async: /^told\.0\.1$/,
 };
 
@@ -198,11 +200,10 @@ export const OLD_CALLS: OldCall[] = [
       PDJS.trigger({
         service_key: 'KEY',
         incident_key: 'a',
-        details: 'no object',
-        contexts: [{ type: 'link', href: 'https://example.test' }],
+        contexts: [{ type: 'image', src: 'http://insecure.test/a.png' }],
         success,
         error,
-      } as Loose),
+      }),
   },
   {
     name: 'an event to a url of its own',
@@ -488,6 +489,27 @@ export const OLD_CALLS: OldCall[] = [
     rows: ['keys'],
     ends: ['error'],
     run: (PDJS, { success, error }) => PDJS.trigger({ description: 'x', success, error } as Loose),
+  },
+  {
+    name: 'trigger with values of other types',
+    rows: ['D2', 'types'],
+    ends: ['success'],
+    run: (PDJS, { success, error }) =>
+      PDJS.trigger({
+        service_key: 'KEY',
+        incident_key: 42,
+        description: 7,
+        details: 'full',
+        contexts: [{ type: 'link', href: new URL('https://example.test/') }],
+        success,
+        error,
+      } as Loose),
+  },
+  {
+    name: 'trigger with an object for a description',
+    rows: ['types'],
+    ends: ['error'],
+    run: (PDJS, { success, error }) => PDJS.trigger({ service_key: 'KEY', description: { page: 1 }, success, error } as Loose),
   },
   {
     name: 'api without a token',

@@ -92,6 +92,29 @@ describe('Events v1', () => {
     expect(lastBody(standIn)).not.toHaveProperty('contexts');
   });
 
+  it('writes as text what PagerDuty takes as text only, and puts details that are no object into one', async () => {
+    const { standIn, pdjs } = connected();
+    const client_url = new URL('https://shop.test/');
+    await pdjs.trigger(
+      untyped({ service_key: 'KEY', incident_key: 42, description: 7, client: true, client_url, details: ['full', 9] }),
+    );
+    expect(lastBody(standIn)).toEqual({
+      service_key: 'KEY',
+      event_type: 'trigger',
+      incident_key: '42',
+      description: '7',
+      client: 'true',
+      client_url: 'https://shop.test/',
+      details: { details: ['full', 9] },
+    });
+    await pdjs.trigger(untyped({ routing_key: 'KEY', dedup_key: 42, timestamp: new Date(0), custom_details: 'full' }));
+    expect(lastBody(standIn)).toMatchObject({
+      dedup_key: '42',
+      payload: { timestamp: '1970-01-01T00:00:00.000Z', custom_details: { details: 'full' } },
+    });
+    expect(standIn.accepted).toBe(2);
+  });
+
   it('acknowledges, resolves and opens anew', async () => {
     const { standIn, pdjs } = connected();
     const event = { service_key: 'KEY', incident_key: 'a' };
@@ -310,7 +333,21 @@ describe('Bad input', () => {
     ['circular details', 'trigger', { service_key: 'KEY', details: circular }, /JSON/],
     ['a BigInt in details', 'trigger', { service_key: 'KEY', details: { big: 1n } }, /JSON/],
     ['a wrong severity', 'trigger', { routing_key: 'KEY', severity: 'high' }, /severity must be one of critical/],
-    ['links that are no array', 'trigger', { routing_key: 'KEY', links: {} }, /links must be an array/],
+    ['an object for a text', 'trigger', { service_key: 'KEY', description: { page: 1 } }, /description must be text/],
+    ['the same in a payload', 'trigger', { routing_key: 'KEY', payload: { component: [1] } }, /component must be text/],
+    ['a text that is circular', 'trigger', { routing_key: 'KEY', client: circular }, /JSON/],
+    ['contexts that are no array', 'trigger', { service_key: 'KEY', contexts: 'x' }, /contexts must be an array/],
+    ['contexts of another type', 'trigger', { service_key: 'KEY', contexts: [{ type: 'x' }] }, /type must be one of link, image/],
+    ['a context that leads nowhere', 'trigger', { service_key: 'KEY', contexts: [{ type: 'link', src: 'x' }] }, /must have href/],
+    [
+      'links that are no objects',
+      'trigger',
+      { routing_key: 'KEY', links: ['https://a.test'] },
+      /each of links must be an object/,
+    ],
+    ['an image without src', 'change', { routing_key: 'KEY', images: [{ alt: 'x' }] }, /each of images must have src/],
+    ['a wrong event_type', 'event', { service_key: 'KEY', event_type: 'escalate' }, /event_type must be one of trigger/],
+    ['links that are no array', 'trigger', { routing_key: 'KEY', links: { a: 1 } }, /links must be an array/],
     ['a payload that is no object', 'trigger', { routing_key: 'KEY', payload: [] }, /payload must be an object/],
     ['a wrong action', 'event', { routing_key: 'KEY', event_type: 'escalate' }, /event_action must be one of trigger/],
     ['nothing to acknowledge', 'acknowledge', { routing_key: 'KEY' }, /dedup_key is missing/],

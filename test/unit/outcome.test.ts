@@ -4,7 +4,8 @@ import { StandIn } from '../../demo/stand-in.js';
 import { connected, failureOf, untyped } from './support.js';
 
 const event = { service_key: 'KEY', incident_key: 'a', description: 'x' };
-const refused = untyped({ ...event, contexts: { not: 'an array' } });
+// PagerDuty takes no image but by https.
+const refused = { ...event, contexts: [{ type: 'image', src: 'http://insecure.test/a.png' } as const] };
 
 /** Resolves when whatever was queued until now, timers included, has run. */
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
@@ -77,7 +78,7 @@ describe('A failure', () => {
     const { standIn, pdjs } = connected();
     const success = vi.fn();
     const error = vi.fn();
-    const failure = await failureOf(pdjs.trigger(untyped({ ...event, contexts: { not: 'an array' }, success, error })));
+    const failure = await failureOf(pdjs.trigger({ ...refused, success, error }));
     await nextTask();
     expect(error).toHaveBeenCalledExactlyOnceWith(failure);
     expect(success).not.toHaveBeenCalled();
@@ -87,7 +88,7 @@ describe('A failure', () => {
   it('reads as the errors of both PDJS generations', async () => {
     const { pdjs } = connected();
     const failure = await failureOf(pdjs.trigger(refused));
-    const body = { status: 'invalid event', message: 'Event object is invalid', errors: ['contexts is not an array'] };
+    const body = { status: 'invalid event', message: 'Event object is invalid', errors: ['contexts.0.src is not an https URL'] };
     expect(failure).toBeInstanceOf(PDJSError);
     expect(failure).toBeInstanceOf(Error);
     expect(failure).toMatchObject({
@@ -184,7 +185,7 @@ describe('Who hears of a failure', () => {
   it('only the error callback, where there is one', async () => {
     const { pdjs } = connected();
     const printed = vi.spyOn(console, 'error');
-    await new Promise<PDJSError>((resolve) => void pdjs.trigger(untyped({ ...event, contexts: 'x', error: resolve })));
+    await new Promise<PDJSError>((resolve) => void pdjs.trigger({ ...refused, error: resolve }));
     await nextTask();
     expect(printed).not.toHaveBeenCalled();
     expect(unhandled).toEqual([]);

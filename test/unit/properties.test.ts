@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { StandIn, type Fault } from '../../demo/stand-in.js';
-import { PDJSobj } from '../../src/index.js';
+import { PDJSobj, type PDJSError } from '../../src/index.js';
 import { untyped } from './support.js';
 
 const SECRET = 'SECRET0123456789abcdef';
@@ -11,6 +11,16 @@ const SECRET = 'SECRET0123456789abcdef';
 const text = fc.string({ unit: 'binary', maxLength: 40 });
 const odd = fc.oneof(fc.anything({ maxDepth: 2 }), fc.constantFrom(undefined, null, '', 0, [], {}, NaN, 1n));
 const key = fc.oneof({ weight: 4, arbitrary: fc.constant(SECRET) }, { weight: 1, arbitrary: odd });
+
+const item = fc.oneof(
+  fc.record(
+    { type: fc.oneof(fc.constantFrom('link', 'image'), odd), href: fc.oneof(fc.webUrl(), odd), text: odd },
+    { requiredKeys: [] },
+  ),
+  fc.record({ type: fc.constant('image'), src: fc.oneof(fc.webUrl(), odd), alt: odd }, { requiredKeys: [] }),
+  odd,
+);
+const list = fc.oneof(fc.array(item, { maxLength: 3 }), odd);
 
 /** Params as pages may give them: usual values, odd ones, and none. */
 const params = fc.record(
@@ -24,10 +34,21 @@ const params = fc.record(
     severity: fc.oneof(fc.constantFrom('critical', 'error', 'warning', 'info'), odd),
     source: fc.oneof(text, odd),
     details: fc.oneof(fc.object({ maxDepth: 2 }), odd),
-    payload: fc.oneof(fc.record({ summary: text, custom_details: fc.object({ maxDepth: 1 }) }, { requiredKeys: [] }), odd),
-    contexts: odd,
-    links: odd,
-    images: odd,
+    payload: fc.oneof(
+      fc.record(
+        {
+          summary: fc.oneof(text, odd),
+          component: odd,
+          timestamp: fc.oneof(fc.date(), odd),
+          custom_details: fc.object({ maxDepth: 1 }),
+        },
+        { requiredKeys: [] },
+      ),
+      odd,
+    ),
+    contexts: list,
+    links: list,
+    images: list,
     client: fc.oneof(text, odd),
     data: fc.oneof(fc.record({ service_key: key, description: text, incident_key: text }, { requiredKeys: [] }), odd),
     event_type: fc.oneof(fc.constantFrom('trigger', 'acknowledge', 'resolve'), odd),
@@ -82,6 +103,40 @@ it('whatever is called and answered: exactly one callback, and no key in any log
     );
   } finally {
     vi.restoreAllMocks();
+  }
+});
+
+it('nothing is sent that PagerDuty’s schemas refuse', async () => {
+  const warn = vi.spyOn(console, 'warn').mockReturnValue();
+  let sent = 0;
+  // A few odd fields in an event that is otherwise fit to be sent.
+  const event = fc
+    .tuple(fc.constantFrom('service_key', 'routing_key'), params, fc.uniqueArray(fc.nat({ max: 15 }), { maxLength: 3 }))
+    .map(([key, fields, chosen]) => {
+      const all = Object.entries(fields);
+      return { [key]: 'KEY', dedup_key: 'a', ...Object.fromEntries(all.filter((_, index) => chosen.includes(index))) };
+    });
+  try {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom('trigger', 'acknowledge', 'resolve', 'event', 'change'), event, async (name, given) => {
+        const standIn = new StandIn();
+        const pdjs = new PDJSobj({ fetch: standIn.app.fetch, retry: 0 });
+        const call = (pdjs[name as 'trigger'] as (params: never) => Promise<unknown>).call(pdjs, untyped(given));
+        const failure = (await call.then(
+          () => undefined,
+          (error: unknown) => error,
+        )) as PDJSError | undefined;
+        sent += standIn.requests.length;
+        expect([undefined, 'invalid_params', 'http']).toContain(failure?.code);
+        // That an image be served by https stands in words only, and is left to PagerDuty.
+        const refusals = failure?.code === 'http' ? failure.errors : [];
+        expect(refusals?.filter((refusal) => !refusal.endsWith('src is not an https URL'))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+    expect(sent).toBeGreaterThan(150);
+  } finally {
+    warn.mockRestore();
   }
 });
 
