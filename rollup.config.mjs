@@ -3,11 +3,12 @@ import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import dts from 'rollup-plugin-dts';
+import { lessKy } from './rollup.ky.mjs';
 
 const { name, version, license } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const banner = `/*! ${name} ${version} | ${license} License */`;
 
-const compiled = () => typescript({ include: ['**/*.ts'], rootDir: 'src', allowJs: false, checkJs: false, types: [] });
+const compiled = () => typescript({ include: ['**/*.ts'], rootDir: '.', allowJs: false, checkJs: false, types: [] });
 const minified = () => terser({ ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true } });
 
 /** The types of what `require()` gives (src/umd.ts): a class that carries the exports of the ES module. */
@@ -47,7 +48,7 @@ const es = { format: 'es', sourcemap: true, banner };
 export default [
   {
     input: 'src/umd.ts',
-    plugins: [resolve(), compiled()],
+    plugins: [resolve(), lessKy, compiled()],
     output: [
       { ...umd, file: 'dist/pdjs.js' },
       { ...umd, file: 'dist/pdjs.min.js', plugins: [minified()] },
@@ -55,7 +56,7 @@ export default [
   },
   {
     input: 'src/index.ts',
-    plugins: [resolve(), compiled()],
+    plugins: [resolve(), lessKy, compiled()],
     output: { ...es, file: 'dist/pdjs.min.mjs', plugins: [minified()] },
   },
   {

@@ -1,17 +1,23 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+const unit = {
+  include: ['test/unit/**/*.test.ts'],
+  environment: 'happy-dom',
+  // How long a test takes is the machine's matter: a test that hangs is ended, no other.
+  testTimeout: 60_000,
+};
 
 export default defineConfig({
   test: {
     projects: [
+      { test: { ...unit, name: 'unit', typecheck: { enabled: true, include: ['test/unit/**/*.test-d.ts'] } } },
       {
-        test: {
-          name: 'unit',
-          include: ['test/unit/**/*.test.ts'],
-          environment: 'happy-dom',
-          // How long a test takes is the machine's matter: a test that hangs is ended, no other.
-          testTimeout: 60_000,
-          typecheck: { enabled: true, include: ['test/unit/**/*.test-d.ts'] },
+        // The same tests with the built script, where ky is not whole.
+        resolve: {
+          alias: [{ find: '../../src/index.js', replacement: fileURLToPath(new URL('dist/pdjs.min.mjs', import.meta.url)) }],
         },
+        test: { ...unit, name: 'dist' },
       },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'] } },
       {

@@ -584,50 +584,14 @@ interface EncodedRequest extends PDJSRequest {
  * Events written down in the browser until PagerDuty has accepted or finally refused them.
  *
  * The store is localStorage: it is written before the call returns, so that not even a renderer killed at once loses the event.
- * A tab sends its own events. Those of tabs that are gone are sent by the one tab that holds the outbox's lock; a tab's own lock tells
- * that it is still there (Web Locks). Without that API, whichever page opens the outbox sends what it finds.
+ * A tab sends its own events. While it is there it holds a lock of its own (Web Locks); a tab that gets the lock of another knows that
+ * it is gone, and sends what it has left. Without that API, whichever page opens the outbox sends what it finds.
  */
-declare class Outbox {
-    private readonly send;
-    private readonly report;
-    private readonly maxAge;
-    private readonly prefix;
-    private readonly tab;
-    private readonly locks;
-    /** Resolves when the events of tabs that are gone are on their way, or another tab sees to them. */
-    private readonly ready;
-    /** The incidents that other tabs have left events of, until `ready`. */
-    private readonly leftKeys;
-    private readonly adopted;
-    private readonly rounds;
-    private readonly sleeping;
-    private leads;
-    private warned;
-    private count;
-    /**
-     * @param send sends a request; resolves to the answer's body
-     * @param report told of what becomes of events whose tab is gone, where that is a failure
-     */
-    constructor({ maxAge, name }: OutboxOptions, send: (request: PDJSRequest) => Promise<unknown>, report: (error: PDJSError, request: PDJSRequest) => void);
+interface Outbox {
     /** Writes an event down and sends it until PagerDuty has accepted or finally refused it. */
     post(request: PDJSRequest): Promise<unknown>;
     /** Starts a round of attempts at once; resolves to the number of events still waiting after it. */
     flush(): Promise<number>;
-    /** Events of one incident one after the other, across their rounds of attempts. */
-    private deliver;
-    private untilDone;
-    /** Takes this tab's lock, and the outbox's when it is free. */
-    private open;
-    /** Sends the events of tabs that are gone: that have written them down, but hold no lock. */
-    private adopt;
-    private wake;
-    private sleep;
-    private ids;
-    private entries;
-    private write;
-    private remove;
-    /** Storage may be missing, denied, full or corrupt: then events are sent all the same. */
-    private stored;
 }
 
 /**

@@ -247,7 +247,7 @@ var PDJSobj = (function () {
      */
     function inOrder(key, signal, start) {
         const before = lastOfKey.get(key);
-        const call = before ? Promise.race([before, aborted(signal)]).then(start) : start();
+        const call = before ? settledOrAborted(before, signal).then(start) : start();
         const last = Promise.allSettled([before, call]).then(() => {
             if (lastOfKey.get(key) === last)
                 lastOfKey.delete(key);
@@ -255,13 +255,19 @@ var PDJSobj = (function () {
         lastOfKey.set(key, last);
         return call;
     }
-    const aborted = (signal) => new Promise((resolve) => {
-        if (signal?.aborted)
-            resolve();
-        signal?.addEventListener('abort', () => {
-            resolve();
+    /** Resolves when a promise has settled, or when `signal` is aborted. */
+    function settledOrAborted(promise, signal) {
+        return new Promise((resolve) => {
+            const go = () => {
+                signal?.removeEventListener('abort', go);
+                resolve();
+            };
+            promise.then(go, go);
+            if (signal?.aborted)
+                go();
+            signal?.addEventListener('abort', go);
         });
-    });
+    }
     /** A place in the page's queue. */
     function turn(signal) {
         const self = {};
@@ -298,7 +304,9 @@ var PDJSobj = (function () {
             }),
             give,
             limit: () => {
-                limited.add(self);
+                // The answer of an attempt that was given up may come when the event has ended.
+                if (taken)
+                    limited.add(self);
             },
             end: () => {
                 limited.delete(self);
@@ -315,89 +323,127 @@ var PDJSobj = (function () {
         }
     }
 
+    /**
+     * A URL, taken from the page where it is relative.
+     * @throws PDJSError `invalid_params` where it is none, or holds a user name or password, which fetch refuses
+     */
+    function absolute(url) {
+        const target = url && parsed(url, globalThis.location?.href);
+        if (!target)
+            throw invalid('url is not a URL: look at url, protocol, server, eventsUrl and apiUrl');
+        if (target.username || target.password)
+            throw invalid('url holds a user name or password, which fetch refuses');
+        return target;
+    }
+    function parsed(url, page) {
+        try {
+            return new URL(url, page);
+        }
+        catch {
+            return undefined;
+        }
+    }
+
     const DAY = 86_400_000;
     /** How long a tab that writes an event down may take to get its lock, in milliseconds: browsers ask for permission first. */
     const GRACE = 2000;
     /** The longest wait between two rounds of attempts, and between two looks for what other tabs have left, in milliseconds. */
     const MINUTE = 60_000;
+    /** The events that this page sends, by the names that they are stored under. */
+    const here = new Set();
     /**
-     * Events written down in the browser until PagerDuty has accepted or finally refused them.
-     *
-     * The store is localStorage: it is written before the call returns, so that not even a renderer killed at once loses the event.
-     * A tab sends its own events. Those of tabs that are gone are sent by the one tab that holds the outbox's lock; a tab's own lock tells
-     * that it is still there (Web Locks). Without that API, whichever page opens the outbox sends what it finds.
+     * Opens an outbox, and sends what tabs that are gone have left in it.
+     * @param send sends a request; resolves to the answer's body
+     * @param report told of what becomes of events whose tab is gone, where that is a failure
      */
-    class Outbox {
-        send;
-        report;
-        maxAge;
-        prefix;
-        tab = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-        locks = globalThis.navigator?.locks;
-        /** Resolves when the events of tabs that are gone are on their way, or another tab sees to them. */
-        ready;
-        /** The incidents that other tabs have left events of, until `ready`. */
-        leftKeys;
-        adopted = new Set();
-        rounds = new Set();
-        sleeping = new Set();
-        leads = false;
-        warned = false;
-        count = 0;
-        /**
-         * @param send sends a request; resolves to the answer's body
-         * @param report told of what becomes of events whose tab is gone, where that is a failure
-         */
-        constructor({ maxAge = DAY, name = 'default' }, send, report) {
-            this.send = send;
-            this.report = report;
-            this.maxAge = maxAge;
-            this.prefix = `pdjs-outbox:${name}:`;
-            this.leftKeys = new Set(this.entries().map(([, { request }]) => request.orderKey));
-            this.ready = this.open().then(() => {
-                this.leftKeys.clear();
+    function openOutbox({ maxAge = DAY, name = 'default' }, send, report) {
+        const prefix = `pdjs-outbox:${encodeURIComponent(name)}:`;
+        const tab = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+        const { navigator, addEventListener } = globalThis;
+        const locks = navigator?.locks;
+        /** Attempts under way. */
+        const rounds = new Set();
+        /** Ends the wait between two rounds. */
+        const sleeping = new Set();
+        let posted = 0;
+        let warned = false;
+        /** Storage may be missing, denied or full: then events are sent all the same. */
+        const stored = (use) => {
+            try {
+                return use(globalThis.localStorage);
+            }
+            catch (error) {
+                if (!warned) {
+                    const reason = error.message;
+                    console.warn('PDJS: the outbox cannot keep events in this browser; they are sent, but not kept.', reason);
+                }
+                warned = true;
+                return undefined;
+            }
+        };
+        const ids = () => (stored(Object.keys) ?? []).filter((id) => id.startsWith(prefix)).sort();
+        const remove = (id) => {
+            stored((store) => {
+                store.removeItem(id);
             });
-            const { addEventListener: listen } = globalThis;
-            listen?.('online', () => {
-                this.wake();
+        };
+        /** What is written down and not sent by this page, oldest first; what is corrupt is thrown away. */
+        const others = () => ids().flatMap((id) => {
+            if (here.has(id))
+                return [];
+            const entry = decodeJSON(stored((store) => store.getItem(id)) ?? '');
+            if (entry?.request?.url)
+                return [[id, entry]];
+            remove(id);
+            return [];
+        });
+        /** Takes the lock of a tab that is gone; resolves to what gives it back, `undefined` where it is held. */
+        const lock = (tab) => new Promise((resolve) => {
+            if (!locks)
+                resolve(() => undefined);
+            locks
+                ?.request(prefix + tab, { ifAvailable: true }, (granted) => {
+                if (granted)
+                    return new Promise(resolve);
+                resolve(undefined);
+                return undefined;
+            })
+                .catch(() => {
+                resolve(undefined);
             });
-            // It comes from the document; a window hears it on its way there, a worker never.
-            listen?.('visibilitychange', () => {
-                if (document.visibilityState === 'visible')
-                    this.wake();
-            }, true);
-        }
-        /** Writes an event down and sends it until PagerDuty has accepted or finally refused it. */
-        post(request) {
-            const { api, url, type, headers, contentType, data, orderKey } = request;
-            const at = Date.now();
-            const id = `${this.prefix}${at}-${String(this.count++).padStart(9, '0')}-${this.tab}`;
-            this.write(id, { at, tab: this.tab, request: { api, url, type, headers, contentType, data, orderKey } });
-            const deliver = () => this.deliver(id, { at, tab: this.tab, request });
-            return this.leftKeys.has(orderKey) ? this.ready.then(deliver) : deliver();
-        }
-        /** Starts a round of attempts at once; resolves to the number of events still waiting after it. */
-        async flush() {
-            await this.ready;
-            this.wake();
-            // Those that were woken start their round before the next task.
-            await new Promise((resolve) => setTimeout(resolve));
-            await Promise.allSettled(this.rounds);
-            return this.ids().length;
-        }
+        });
+        /** Sends what tabs that are gone have left; resolves to whether there are events of which it is too early to tell. */
+        const adopt = async () => {
+            const isEarly = ([, { at }]) => locks && Math.abs(Date.now() - at) < GRACE;
+            const found = others();
+            const tabs = new Set(found.filter((entry) => !isEarly(entry)).map(([, { tab }]) => tab));
+            const held = new Map(await Promise.all([...tabs].map(async (tab) => [tab, await lock(tab)])));
+            // Read anew: under its lock, nobody else sends what a tab has left.
+            const deliveries = others()
+                .filter(([, { tab }]) => held.get(tab))
+                .map(([id, entry]) => deliver(id, entry).catch((error) => {
+                report(error, entry.request);
+            }));
+            void Promise.all(deliveries).then(() => {
+                for (const release of held.values())
+                    release?.();
+            });
+            return found.some((entry) => isEarly(entry) && !held.get(entry[1].tab));
+        };
         /** Events of one incident one after the other, across their rounds of attempts. */
-        deliver(id, entry) {
+        const deliver = (id, entry) => {
+            here.add(id);
             const { orderKey, signal } = entry.request;
-            const start = () => this.untilDone(id, entry);
+            const start = () => untilDone(id, entry);
             return orderKey ? inOrder(`outbox ${orderKey}`, signal, start) : start();
-        }
-        async untilDone(id, { at, request }) {
+        };
+        const untilDone = async (id, { at, request }) => {
             try {
                 for (let round = 0;; round += 1) {
-                    if (Date.now() - at > this.maxAge)
-                        throw new PDJSError({ code: 'expired', message: `The event is older than ${this.maxAge} ms and pages nobody` });
-                    const attempt = this.send(request);
-                    this.rounds.add(attempt);
+                    if (Date.now() - at > maxAge)
+                        throw new PDJSError({ code: 'expired', message: `The event is older than ${maxAge} ms and pages nobody` });
+                    const attempt = send(request);
+                    rounds.add(attempt);
                     try {
                         return await attempt;
                     }
@@ -406,128 +452,85 @@ var PDJSobj = (function () {
                             throw error;
                     }
                     finally {
-                        this.rounds.delete(attempt);
+                        rounds.delete(attempt);
                     }
-                    await this.sleep(Math.min(1000 * 2 ** round, MINUTE), request.signal);
+                    await sleep(Math.min(1000 * 2 ** round, MINUTE) * (0.5 + Math.random() / 2), request.signal);
                 }
             }
             finally {
-                this.remove(id);
-                this.adopted.delete(id);
+                remove(id);
+                here.delete(id);
             }
-        }
-        /** Takes this tab's lock, and the outbox's when it is free. */
-        async open() {
-            const { locks } = this;
-            if (!locks)
-                return this.adopt();
-            // Both locks are held until the page is gone. Where a page may have none, as in a sandboxed frame, it has no storage either.
-            const forever = new Promise(() => undefined);
-            await new Promise((resolve) => {
-                const lead = async () => {
-                    this.leads = true;
-                    setInterval(() => void this.adopt(), MINUTE);
-                    await this.adopt();
-                    resolve();
-                    return forever;
-                };
-                locks.request(this.prefix + this.tab, () => forever).catch(resolve);
-                locks
-                    .request(this.prefix, { ifAvailable: true }, (lock) => {
-                    if (lock)
-                        return lead();
-                    resolve();
-                    return locks.request(this.prefix, lead);
-                })
-                    .catch(resolve);
+        };
+        const sleep = (ms, signal) => {
+            let wakeUp;
+            const slept = new Promise((resolve) => {
+                wakeUp = resolve;
             });
+            const timer = setTimeout(wakeUp, ms);
+            sleeping.add(wakeUp);
+            return settledOrAborted(slept, signal).finally(() => {
+                clearTimeout(timer);
+                sleeping.delete(wakeUp);
+            });
+        };
+        const wake = async () => {
+            for (const wakeUp of sleeping)
+                wakeUp();
+            // Without locks, what other pages wait with cannot be told from what pages have left.
+            if (locks)
+                await adopt();
+        };
+        // Held until the page is gone. Where a page may have no locks, as in a sandboxed frame, it has no storage either.
+        locks?.request(prefix + tab, () => new Promise(() => undefined)).catch(() => undefined);
+        const leftKeys = new Set(others().map(([, { request }]) => request.orderKey));
+        const ready = adopt().then(async (tooEarly) => {
+            if (tooEarly) {
+                await new Promise((resolve) => setTimeout(resolve, GRACE));
+                await adopt();
+            }
+            leftKeys.clear();
+        });
+        if (locks) {
+            const timer = setInterval(() => void adopt(), MINUTE);
+            // A program in Node may end.
+            if (typeof timer === 'object')
+                timer.unref?.();
         }
-        /** Sends the events of tabs that are gone: that have written them down, but hold no lock. */
-        async adopt() {
-            const found = this.entries();
-            const { held = [] } = (await this.locks?.query()) ?? {};
-            const there = new Set(held.map(({ name }) => name)).add(this.prefix + this.tab);
-            const kept = new Set(this.ids());
-            let wait = 0;
-            for (const [id, entry] of found) {
-                if (this.adopted.has(id) || there.has(this.prefix + entry.tab) || !kept.has(id))
-                    continue;
-                const age = Date.now() - entry.at;
-                if (this.locks && age < GRACE) {
-                    wait = Math.max(wait, GRACE - age);
-                    continue;
-                }
-                this.adopted.add(id);
-                this.deliver(id, entry).catch((error) => {
-                    this.report(error, entry.request);
+        addEventListener?.('online', () => void wake());
+        // It comes from the document; a window hears it on its way there, a worker never.
+        addEventListener?.('visibilitychange', () => {
+            if (document.visibilityState === 'visible')
+                void wake();
+        }, true);
+        return {
+            post(request) {
+                const { api, type, headers, contentType, data, orderKey, signal } = request;
+                const at = Date.now();
+                const id = `${prefix}${at}-${String(posted++).padStart(9, '0')}-${tab}`;
+                const kept = { api, url: absolute(request.url).href, type, headers, contentType, data, orderKey };
+                here.add(id);
+                stored((store) => {
+                    store.setItem(id, JSON.stringify({ at, tab, request: kept }));
                 });
-            }
-            if (wait > 0) {
-                await new Promise((resolve) => setTimeout(resolve, wait));
-                await this.adopt();
-            }
-        }
-        wake() {
-            for (const go of this.sleeping)
-                go();
-            if (this.leads)
-                void this.adopt();
-        }
-        sleep(ms, signal) {
-            return new Promise((resolve) => {
-                const go = () => {
-                    clearTimeout(timer);
-                    signal?.removeEventListener('abort', go);
-                    this.sleeping.delete(go);
-                    resolve();
-                };
-                const timer = setTimeout(go, ms * (0.5 + Math.random() / 2));
-                signal?.addEventListener('abort', go);
-                this.sleeping.add(go);
-            });
-        }
-        ids() {
-            return (this.stored((store) => Object.keys(store)
-                .filter((id) => id.startsWith(this.prefix))
-                .sort()) ?? []);
-        }
-        entries() {
-            return this.ids().flatMap((id) => {
-                const entry = this.stored((store) => JSON.parse(store.getItem(id) ?? ''));
-                if (entry?.request?.url)
-                    return [[id, entry]];
-                this.remove(id);
-                return [];
-            });
-        }
-        write(id, entry) {
-            this.stored((store) => {
-                store.setItem(id, JSON.stringify(entry));
-            });
-        }
-        remove(id) {
-            this.stored((store) => {
-                store.removeItem(id);
-            });
-        }
-        /** Storage may be missing, denied, full or corrupt: then events are sent all the same. */
-        stored(use) {
-            try {
-                return use(globalThis.localStorage);
-            }
-            catch (error) {
-                if (!this.warned)
-                    console.warn('PDJS: the outbox cannot keep events in this browser; they are sent, but not kept.', error.message);
-                this.warned = true;
-                return undefined;
-            }
-        }
+                const start = () => deliver(id, { at, request });
+                return leftKeys.has(orderKey) ? settledOrAborted(ready, signal).then(start) : start();
+            },
+            async flush() {
+                await ready;
+                await wake();
+                // Those that were woken start their round before the next task.
+                await new Promise((resolve) => setTimeout(resolve));
+                await Promise.allSettled(rounds);
+                return new Set([...ids(), ...[...here].filter((id) => id.startsWith(prefix))]).size;
+            },
+        };
     }
-    /** Whether a failure says nothing about the event itself, so that it may be accepted later. */
+    /** Whether PagerDuty has not refused the event itself, so that it may be accepted later. */
     function mayPass({ code, status }, { api }) {
-        if (code !== 'http')
-            return code === 'network' || code === 'timeout' || code === 'invalid_response';
-        return status >= 500 || status === 429 || (status === 403 && api === 'events_v1');
+        if (code === 'http')
+            return status >= 500 || status === 429 || (status === 403 && api === 'events_v1');
+        return !['invalid_params', 'aborted', 'expired'].includes(code);
     }
 
     /** A promise that knows whether anybody listens to it. Promises derived from it are plain ones. */
@@ -714,27 +717,6 @@ var PDJSobj = (function () {
     const count = (value) => Number(value) || 0;
 
     /**
-     * A URL, taken from the page where it is relative.
-     * @throws PDJSError `invalid_params` where it is none, or holds a user name or password, which fetch refuses
-     */
-    function absolute(url) {
-        const target = url && parsed(url, globalThis.location?.href);
-        if (!target)
-            throw invalid('url is not a URL: look at url, protocol, server, eventsUrl and apiUrl');
-        if (target.username || target.password)
-            throw invalid('url holds a user name or password, which fetch refuses');
-        return target;
-    }
-    function parsed(url, page) {
-        try {
-            return new URL(url, page);
-        }
-        catch {
-            return undefined;
-        }
-    }
-
-    /**
      * The request for a REST call. As in 1.1.0, the `data` of a GET stays an object until `encoded` makes it the query.
      * @throws PDJSError `invalid_params`, saying what to change
      */
@@ -902,37 +884,6 @@ var PDJSobj = (function () {
     }
 
     /**
-    The error thrown when [Standard Schema](https://github.com/standard-schema/standard-schema) validation fails in `.json(schema)`. It has an `issues` property with the validation issues from the schema.
-
-    This error intentionally does not extend `KyError` because it does not represent a failure in Ky's HTTP lifecycle. The request succeeded; the user's schema rejected the data. As such, it is not matched by `isKyError()`.
-
-    @example
-    ```
-    import ky, {SchemaValidationError} from 'ky';
-    import {z} from 'zod';
-
-    const userSchema = z.object({name: z.string()});
-
-    try {
-        const user = await ky('/api/user').json(userSchema);
-        console.log(user.name);
-    } catch (error) {
-        if (error instanceof SchemaValidationError) {
-            console.error(error.issues);
-        }
-    }
-    ```
-    */
-    class SchemaValidationError extends Error {
-        name = 'SchemaValidationError';
-        issues;
-        constructor(issues) {
-            super('Response schema validation failed');
-            this.issues = issues;
-        }
-    }
-
-    /**
     Error thrown when the request times out. It has a `request` property with the `Request` object.
     */
     class TimeoutError extends KyError {
@@ -944,52 +895,12 @@ var PDJSobj = (function () {
         }
     }
 
-    const supportsRequestStreams = (() => {
-        let duplexAccessed = false;
-        let hasContentType = false;
-        const supportsReadableStream = typeof globalThis.ReadableStream === 'function';
-        const supportsRequest = typeof globalThis.Request === 'function';
-        if (supportsReadableStream && supportsRequest) {
-            try {
-                hasContentType = new globalThis.Request('https://empty.invalid', {
-                    body: new globalThis.ReadableStream(),
-                    method: 'POST',
-                    // @ts-expect-error - Types are outdated.
-                    get duplex() {
-                        duplexAccessed = true;
-                        return 'half';
-                    },
-                }).headers.has('Content-Type');
-            }
-            catch (error) {
-                // QQBrowser on iOS throws "unsupported BodyInit type" error (see issue #581)
-                if (error instanceof Error && error.message === 'unsupported BodyInit type') {
-                    return false;
-                }
-                throw error;
-            }
-        }
-        return duplexAccessed && !hasContentType;
-    })();
     const supportsAbortController = typeof globalThis.AbortController === 'function';
     const supportsAbortSignal = typeof globalThis.AbortSignal === 'function' && typeof globalThis.AbortSignal.any === 'function';
-    const supportsResponseStreams = typeof globalThis.ReadableStream === 'function';
     const supportsFormData = typeof globalThis.FormData === 'function';
     const requestMethods = ['get', 'post', 'put', 'patch', 'head', 'delete', 'query'];
-    const responseTypes = {
-        json: 'application/json',
-        text: 'text/*',
-        formData: 'multipart/form-data',
-        arrayBuffer: '*/*',
-        blob: '*/*',
-        // Supported in modern Fetch implementations (for example, browsers and recent Node.js/undici).
-        // We still feature-check at runtime before exposing the shortcut.
-        bytes: '*/*',
-    };
     // The maximum value of a 32bit int (see issue #117)
     const maxSafeTimeout = 2_147_483_647;
-    // Size in bytes of a typical form boundary (e.g., '------WebKitFormBoundaryaxpyiPgbbPti10Rw'), used to help estimate upload size
-    const usualFormBoundarySize = 40;
     /**
     Symbol that can be returned by a `beforeRetry` hook to stop retrying without throwing an error.
     */
@@ -1003,90 +914,6 @@ var PDJSobj = (function () {
             this.options = options;
         }
     }
-    /**
-    Force a retry from an `afterResponse` hook.
-
-    This allows you to retry a request based on the response content, even if the response has a successful status code. The retry will respect the `retry.limit` option and skip the `shouldRetry` check. The forced retry is observable in `beforeRetry` hooks, where the error will be a `ForceRetryError`.
-
-    @param options - Optional configuration for the retry.
-
-    @example
-    ```
-    import ky, {isForceRetryError} from 'ky';
-
-    const api = ky.extend({
-        hooks: {
-            afterResponse: [
-                async ({request, response}) => {
-                    // Retry based on response body content
-                    if (response.status === 200) {
-                        const data = await response.json();
-
-                        // Simple retry with default delay
-                        if (data.error?.code === 'TEMPORARY_ERROR') {
-                            return ky.retry();
-                        }
-
-                        // Retry with custom delay from API response
-                        if (data.error?.code === 'RATE_LIMIT') {
-                            return ky.retry({
-                                delay: data.error.retryAfter * 1000,
-                                code: 'RATE_LIMIT'
-                            });
-                        }
-
-                        // Retry with a modified request (e.g., fallback endpoint)
-                        if (data.error?.code === 'FALLBACK_TO_BACKUP') {
-                            return ky.retry({
-                                request: new Request('https://backup-api.com/endpoint', {
-                                    method: request.method,
-                                    headers: request.headers,
-                                }),
-                                code: 'BACKUP_ENDPOINT'
-                            });
-                        }
-
-                        // Retry with refreshed authentication
-                        if (data.error?.code === 'TOKEN_REFRESH' && data.newToken) {
-                            return ky.retry({
-                                request: new Request(request, {
-                                    headers: {
-                                        ...Object.fromEntries(request.headers),
-                                        'Authorization': `Bearer ${data.newToken}`
-                                    }
-                                }),
-                                code: 'TOKEN_REFRESHED'
-                            });
-                        }
-
-                        // Retry with cause to preserve error chain
-                        try {
-                            validateResponse(data);
-                        } catch (error) {
-                            return ky.retry({
-                                code: 'VALIDATION_FAILED',
-                                cause: error
-                            });
-                        }
-                    }
-                }
-            ],
-            beforeRetry: [
-                ({error, retryCount}) => {
-                    // Observable in beforeRetry hooks
-                    if (isForceRetryError(error)) {
-                        console.log(`Forced retry #${retryCount}: ${error.message}`);
-                        // Example output: "Forced retry #1: Forced retry: RATE_LIMIT"
-                    }
-                }
-            ]
-        }
-    });
-
-    const response = await api.get('https://example.com/api');
-    ```
-    */
-    const retry = (options) => new RetryMarker(options);
     const kyOptionKeys = {
         json: true,
         parseJson: true,
@@ -1124,93 +951,6 @@ var PDJSobj = (function () {
         signal: true,
         window: true,
         duplex: true,
-    };
-
-    const encoder = new TextEncoder();
-    // eslint-disable-next-line @typescript-eslint/no-restricted-types
-    const getBodySize = (body) => {
-        if (!body) {
-            return 0;
-        }
-        if (body instanceof FormData) {
-            // This is an approximation, as FormData size calculation is not straightforward
-            let size = 0;
-            for (const [key, value] of body) {
-                size += usualFormBoundarySize;
-                size += encoder.encode(`Content-Disposition: form-data; name="${key}"`).byteLength;
-                size += typeof value === 'string'
-                    ? encoder.encode(value).byteLength
-                    : value.size;
-            }
-            return size;
-        }
-        if (body instanceof Blob) {
-            return body.size;
-        }
-        if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) {
-            return body.byteLength;
-        }
-        if (typeof body === 'string') {
-            return encoder.encode(body).byteLength;
-        }
-        if (body instanceof URLSearchParams) {
-            return encoder.encode(body.toString()).byteLength;
-        }
-        return 0;
-    };
-    const withProgress = (stream, totalBytes, onProgress) => {
-        let previousChunk;
-        let transferredBytes = 0;
-        return stream.pipeThrough(new TransformStream({
-            transform(currentChunk, controller) {
-                controller.enqueue(currentChunk);
-                if (previousChunk) {
-                    transferredBytes += previousChunk.byteLength;
-                    let percent = totalBytes === 0 ? 0 : transferredBytes / totalBytes;
-                    // Avoid reporting 100% progress before the stream is actually finished (in case totalBytes is inaccurate)
-                    if (percent >= 1) {
-                        // Epsilon is used here to get as close as possible to 100% without reaching it.
-                        // If we were to use 0.99 here, percent could potentially go backwards.
-                        percent = 1 - Number.EPSILON;
-                    }
-                    onProgress?.({ percent, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, previousChunk);
-                }
-                previousChunk = currentChunk;
-            },
-            flush() {
-                const finalChunk = previousChunk ?? new Uint8Array();
-                transferredBytes += finalChunk.byteLength;
-                onProgress?.({ percent: 1, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, finalChunk);
-            },
-        }));
-    };
-    const streamResponse = (response, onDownloadProgress) => {
-        if (!response.body) {
-            return response;
-        }
-        const responseInit = {
-            status: response.status,
-            statusText: response.statusText,
-            headers: response.headers,
-        };
-        if (response.status === 204) {
-            return new Response(null, responseInit);
-        }
-        const totalBytes = Math.max(0, Number(response.headers.get('content-length')) || 0);
-        return new Response(withProgress(response.body, totalBytes, onDownloadProgress), responseInit);
-    };
-    // eslint-disable-next-line @typescript-eslint/no-restricted-types
-    const streamRequest = (request, onUploadProgress, originalBody) => {
-        if (!request.body) {
-            return request;
-        }
-        // Use original body for size calculation since request.body is already a stream
-        const totalBytes = getBodySize(originalBody ?? request.body);
-        return new Request(request, {
-            // @ts-expect-error - Types are outdated.
-            duplex: 'half',
-            body: withProgress(request.body, totalBytes, onUploadProgress),
-        });
     };
 
     // eslint-disable-next-line @typescript-eslint/no-restricted-types
@@ -1297,67 +1037,11 @@ var PDJSobj = (function () {
         afterResponse: newHookValue(original, incoming, 'afterResponse'),
     });
     const deletedParametersSymbol = Symbol('deletedParameters');
-    const appendSearchParameters = (target, source) => {
-        const result = new URLSearchParams();
-        const deleted = new Set();
-        for (const input of [target, source]) {
-            if (input === undefined) {
-                continue;
-            }
-            if (input instanceof URLSearchParams) {
-                for (const [key, value] of input.entries()) {
-                    result.append(key, value);
-                    deleted.delete(key);
-                }
-                const inputDeleted = input[deletedParametersSymbol];
-                if (inputDeleted) {
-                    for (const key of inputDeleted) {
-                        result.delete(key);
-                        deleted.add(key);
-                    }
-                }
-            }
-            else if (Array.isArray(input)) {
-                for (const pair of input) {
-                    if (!Array.isArray(pair) || pair.length !== 2) {
-                        throw new TypeError('Array search parameters must be provided in [[key, value], ...] format');
-                    }
-                    result.append(String(pair[0]), String(pair[1]));
-                    deleted.delete(String(pair[0]));
-                }
-            }
-            else if (isObject(input)) {
-                for (const [key, value] of Object.entries(input)) {
-                    if (value === undefined) {
-                        result.delete(key);
-                        deleted.add(key);
-                    }
-                    else {
-                        result.append(key, String(value));
-                        deleted.delete(key);
-                    }
-                }
-            }
-            else {
-                // String
-                const parameters = new URLSearchParams(input);
-                for (const [key, value] of parameters.entries()) {
-                    result.append(key, value);
-                    deleted.delete(key);
-                }
-            }
-        }
-        if (deleted.size > 0) {
-            result[deletedParametersSymbol] = deleted;
-        }
-        return result;
-    };
     // TODO: Make this strongly-typed (no `any`).
     const deepMergeInternal = (isRoot, ...sources) => {
         let returnValue = {};
         let headers = {};
         let hooks = {};
-        let searchParameters;
         const signals = [];
         for (const source of sources) {
             if (Array.isArray(source)) {
@@ -1378,38 +1062,6 @@ var PDJSobj = (function () {
                     // Special handling for AbortSignal instances at the root options level
                     if (isRootSignal && value instanceof globalThis.AbortSignal) {
                         signals.push(value);
-                        continue;
-                    }
-                    // Special handling for context - shallow merge only
-                    if (key === 'context') {
-                        if (value !== undefined && value !== null && (!isObject(value) || Array.isArray(value))) {
-                            throw new TypeError('The `context` option must be an object');
-                        }
-                        // Shallow merge: always create a new object to prevent mutation bugs
-                        returnValue = {
-                            ...returnValue,
-                            context: (value === undefined || value === null)
-                                ? {}
-                                : (isReplace
-                                    ? { ...value }
-                                    : { ...returnValue.context, ...value }),
-                        };
-                        continue;
-                    }
-                    // Special handling for searchParams
-                    if (key === 'searchParams') {
-                        if (value === undefined || value === null) {
-                            // Explicit undefined or null removes searchParams
-                            searchParameters = undefined;
-                        }
-                        else if (isReplace) {
-                            searchParameters = value;
-                        }
-                        else {
-                            // First source: keep as-is to preserve type (string/object/URLSearchParams)
-                            // Subsequent sources: merge and convert to URLSearchParams
-                            searchParameters = searchParameters === undefined ? value : appendSearchParameters(searchParameters, value);
-                        }
                         continue;
                     }
                     // `retry` accepts a number as shorthand for `{limit: number}`. Expand it before
@@ -1440,9 +1092,6 @@ var PDJSobj = (function () {
                     returnValue.headers = headers;
                 }
             }
-        }
-        if (searchParameters !== undefined) {
-            returnValue.searchParams = searchParameters;
         }
         if (signals.length > 0) {
             if (signals.length === 1) {
@@ -1587,26 +1236,6 @@ var PDJSobj = (function () {
             }
         }
         return unknownOptions;
-    };
-    const hasSearchParameters = (search) => {
-        if (search === undefined) {
-            return false;
-        }
-        // The `typeof array` still gives "object", so we need different checking for array.
-        if (Array.isArray(search)) {
-            return search.length > 0;
-        }
-        if (search instanceof URLSearchParams) {
-            return search.size > 0 || Boolean(search[deletedParametersSymbol]?.size);
-        }
-        // Record
-        if (typeof search === 'object') {
-            return Object.keys(search).length > 0;
-        }
-        if (typeof search === 'string') {
-            return search.trim().length > 0;
-        }
-        return Boolean(search);
     };
 
     // Inlined from https://github.com/sindresorhus/is-network-error v1.3.2
@@ -1860,7 +1489,6 @@ var PDJSobj = (function () {
         }
         return new TextDecoder();
     };
-    const invalidSchemaMessage = 'The `schema` argument must follow the Standard Schema specification';
     const cloneRetryOptions = (retry) => {
         if (retry === null || typeof retry !== 'object' || Array.isArray(retry)) {
             return retry;
@@ -1879,17 +1507,11 @@ var PDJSobj = (function () {
         return clonedRetry;
     };
     const objectToString = Object.prototype.toString;
-    const leadingC0ControlOrSpacePattern = /^[\0-\u0020]+/g;
-    const asciiTabOrNewLinePattern = /[\t\n\r]/g;
-    const schemePattern = /^[a-z][\d+.a-z-]*:/i;
-    const malformedHttpProtocolPattern = /^https?:(?!\/\/)/i;
     const isRequestInstance = (value) => value instanceof globalThis.Request || objectToString.call(value) === '[object Request]';
     // Accepted custom responses are treated as full Responses throughout Ky.
     // If a custom fetch returns one, it must behave like a Response for cloning,
     // body consumption, `json()` decoration, and any enabled stream features.
     const isResponseInstance = (value) => value instanceof globalThis.Response || objectToString.call(value) === '[object Response]';
-    const isAbsoluteInput = (input) => schemePattern.test(input);
-    const normalizeInputForProtocolCheck = (input) => input.replaceAll(leadingC0ControlOrSpacePattern, '').replaceAll(asciiTabOrNewLinePattern, '');
     const cloneSearchParametersForInitHook = (searchParameters) => {
         if (Array.isArray(searchParameters)) {
             return searchParameters.map(parameter => [...parameter]);
@@ -1910,24 +1532,6 @@ var PDJSobj = (function () {
         }
         return clonedOptions;
     }
-    const validateJsonWithSchema = async (jsonValue, schema) => {
-        if ((typeof schema !== 'object'
-            && typeof schema !== 'function')
-            || schema === null) {
-            throw new TypeError(invalidSchemaMessage);
-        }
-        const standardSchema = schema['~standard'];
-        if (typeof standardSchema !== 'object'
-            || standardSchema === null
-            || typeof standardSchema.validate !== 'function') {
-            throw new TypeError(invalidSchemaMessage);
-        }
-        const validationResult = await standardSchema.validate(jsonValue);
-        if (validationResult.issues) {
-            throw new SchemaValidationError(validationResult.issues);
-        }
-        return validationResult.value;
-    };
     class Ky {
         static create(input, options) {
             const initHooks = options.hooks?.init ?? [];
@@ -1939,9 +1543,6 @@ var PDJSobj = (function () {
             const function_ = async () => {
                 if (typeof ky.#options.timeout === 'number' && ky.#options.timeout > maxSafeTimeout) {
                     throw new RangeError(`The \`timeout\` option cannot be greater than ${maxSafeTimeout}`);
-                }
-                if (typeof ky.#options.totalTimeout === 'number' && ky.#options.totalTimeout > maxSafeTimeout) {
-                    throw new RangeError(`The \`totalTimeout\` option cannot be greater than ${maxSafeTimeout}`);
                 }
                 // Delay the fetch so that body method shortcuts can set the Accept header
                 await Promise.resolve();
@@ -1961,20 +1562,12 @@ var PDJSobj = (function () {
                     if (isResponseInstance(response)) {
                         try {
                             // eslint-disable-next-line no-await-in-loop
-                            response = await ky.#runAfterResponseHooks(response);
+                            response = response;
                         }
                         catch (error) {
-                            if (!(error instanceof ForceRetryError)) {
+                            {
                                 throw error;
                             }
-                            // eslint-disable-next-line no-await-in-loop
-                            const retriedResponse = await ky.#retryFromError(error, async () => ky.#fetch());
-                            if (retriedResponse === undefined) {
-                                return retriedResponse;
-                            }
-                            response = retriedResponse;
-                            responseFromHook = ky.#consumeReturnedResponseFromBeforeRetryHook();
-                            continue;
                         }
                     }
                     const currentResponse = response;
@@ -1988,7 +1581,7 @@ var PDJSobj = (function () {
                         const httpError = new HTTPError(currentResponse, ky.#getResponseRequest(currentResponse), ky.#getNormalizedOptions());
                         const errorToThrow = httpError;
                         // eslint-disable-next-line no-await-in-loop
-                        httpError.data = await ky.#getResponseData(currentResponse);
+                        httpError.data = undefined;
                         if (responseFromHook) {
                             throw errorToThrow;
                         }
@@ -2007,18 +1600,6 @@ var PDJSobj = (function () {
                     return response;
                 }
                 ky.#decorateResponse(response);
-                // If `onDownloadProgress` is passed, it uses the stream API internally
-                if (ky.#options.onDownloadProgress) {
-                    if (typeof ky.#options.onDownloadProgress !== 'function') {
-                        throw new TypeError('The `onDownloadProgress` option must be a function');
-                    }
-                    if (!supportsResponseStreams) {
-                        throw new Error('Streams are not supported in your environment. `ReadableStream` is missing.');
-                    }
-                    const progressResponse = response.clone();
-                    ky.#cancelResponseBody(response);
-                    return streamResponse(progressResponse, ky.#options.onDownloadProgress);
-                }
                 return response;
             };
             const result = (async () => {
@@ -2038,45 +1619,10 @@ var PDJSobj = (function () {
                     }
                 }
             })();
-            for (const [type, mimeType] of Object.entries(responseTypes)) {
-                // Only expose `.bytes()` when the environment implements it.
-                if (type === 'bytes'
-                    && typeof globalThis.Response?.prototype?.bytes !== 'function') {
-                    continue;
-                }
-                result[type] = async (schema) => {
-                    // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
-                    ky.request.headers.set('accept', ky.request.headers.get('accept') || mimeType);
-                    const response = await result;
-                    if (type !== 'json') {
-                        return ky.#raceBodyRead(async () => response[type](), response);
-                    }
-                    const text = await ky.#raceBodyRead(async () => response.text(), response);
-                    const request = ky.#getResponseRequest(response);
-                    const parsedResult = await ky.#raceWithTotalTimeout(async () => {
-                        const jsonValue = initHookOptions.parseJson
-                            ? await initHookOptions.parseJson(text, { request, response })
-                            : (text === '' && schema !== undefined
-                                ? undefined
-                                : JSON.parse(text));
-                        return schema === undefined ? jsonValue : validateJsonWithSchema(jsonValue, schema);
-                    });
-                    if (parsedResult === timedOutOperation) {
-                        await ky.#throwProcessedError(new TimeoutError(request));
-                    }
-                    return parsedResult;
-                };
-            }
             return result;
         }
         // eslint-disable-next-line unicorn/prevent-abbreviations
-        static #normalizeSearchParams(searchParams) {
-            // Filter out undefined values from plain objects
-            if (searchParams && typeof searchParams === 'object' && !Array.isArray(searchParams) && !(searchParams instanceof URLSearchParams)) {
-                return Object.fromEntries(Object.entries(searchParams).filter(([, value]) => value !== undefined));
-            }
-            return searchParams;
-        }
+        
         request;
         #abortController;
         #retryCount = 0;
@@ -2114,34 +1660,11 @@ var PDJSobj = (function () {
             if (typeof this.#input !== 'string' && !(this.#input instanceof URL || this.#input instanceof globalThis.Request)) {
                 throw new TypeError('`input` must be a string, URL, or Request');
             }
-            if (typeof this.#input === 'string') {
-                if (this.#options.prefix) {
-                    const normalizedPrefix = this.#options.prefix.replace(/\/+$/, '');
-                    const normalizedInput = this.#input.replace(/^\/+/, '');
-                    this.#input = `${normalizedPrefix}/${normalizedInput}`;
-                }
-                if (this.#options.baseUrl) {
-                    const normalizedInput = normalizeInputForProtocolCheck(this.#input);
-                    if (malformedHttpProtocolPattern.test(normalizedInput)) {
-                        throw new TypeError('`input` url protocol must be followed by `//` when using `baseUrl`');
-                    }
-                    if (!isAbsoluteInput(normalizedInput)) {
-                        this.#input = new URL(this.#input, (new Request(this.#options.baseUrl)).url);
-                    }
-                }
-            }
+            if (typeof this.#input === 'string') ;
             if (supportsAbortController && supportsAbortSignal) {
                 this.#userProvidedAbortSignal = this.#options.signal ?? this.#input.signal;
                 this.#abortController = new globalThis.AbortController();
                 this.#options.signal = this.#createManagedSignal();
-            }
-            if (supportsRequestStreams) {
-                // @ts-expect-error - Types are outdated.
-                this.#options.duplex = 'half';
-            }
-            if (this.#options.json !== undefined) {
-                this.#options.body = this.#options.stringifyJson?.(this.#options.json) ?? JSON.stringify(this.#options.json);
-                this.#options.headers.set('content-type', this.#options.headers.get('content-type') ?? 'application/json');
             }
             // To provide correct form boundary, Content-Type header should be deleted when creating Request from another Request with FormData/URLSearchParams body
             // Only delete if user didn't explicitly provide a custom content-type
@@ -2152,46 +1675,9 @@ var PDJSobj = (function () {
                 this.#options.headers.delete('content-type');
             }
             this.request = new globalThis.Request(this.#input, this.#options);
-            if (hasSearchParameters(this.#options.searchParams)) {
-                const url = new URL(this.request.url);
-                const deleted = this.#options.searchParams?.[deletedParametersSymbol];
-                if (deleted) {
-                    // Remove keys from the input URL first so later searchParams entries can intentionally re-add them.
-                    for (const key of deleted) {
-                        url.searchParams.delete(key);
-                    }
-                }
-                if (typeof this.#options.searchParams === 'string') {
-                    const stringSearchParameters = this.#options.searchParams.replace(/^\?/, '');
-                    if (stringSearchParameters !== '') {
-                        url.search = url.search ? `${url.search}&${stringSearchParameters}` : `?${stringSearchParameters}`;
-                    }
-                }
-                else {
-                    const optionsSearchParameters = new URLSearchParams(Ky.#normalizeSearchParams(this.#options.searchParams));
-                    for (const [key, value] of optionsSearchParameters.entries()) {
-                        url.searchParams.append(key, value);
-                    }
-                }
-                if (this.#options.searchParams
-                    && typeof this.#options.searchParams === 'object'
-                    && !Array.isArray(this.#options.searchParams)
-                    && !(this.#options.searchParams instanceof URLSearchParams)) {
-                    for (const [key, value] of Object.entries(this.#options.searchParams)) {
-                        if (value === undefined) {
-                            url.searchParams.delete(key);
-                        }
-                    }
-                }
-                // Recreate request with the updated URL. We already have all options in this.#options, including duplex.
-                this.request = new globalThis.Request(url, this.#options);
-            }
-            if (this.#options.onUploadProgress && typeof this.#options.onUploadProgress !== 'function') {
-                throw new TypeError('The `onUploadProgress` option must be a function');
-            }
             // `totalTimeout` starts when the request pipeline is created, so it also includes
             // Ky's internal scheduling and user hook time before the first fetch attempt.
-            this.#startTime = typeof this.#options.totalTimeout === 'number' ? this.#getCurrentTime() : undefined;
+            this.#startTime = undefined;
         }
         #calculateDelay(retry) {
             const retryDelay = retry.delay(this.#retryCount + 1);
@@ -2214,10 +1700,6 @@ var PDJSobj = (function () {
             }
             // Wrap non-Error throws to ensure consistent error handling
             const errorObject = error instanceof Error ? error : new NonError(error);
-            // Handle forced retry from afterResponse hook - skip method check and shouldRetry
-            if (errorObject instanceof ForceRetryError) {
-                return errorObject.customDelay ?? this.#calculateDelay(retry);
-            }
             // Check if method is retriable for non-forced retries
             if (!retry.methods.includes(this.request.method.toLowerCase())) {
                 throw error;
@@ -2269,13 +1751,7 @@ var PDJSobj = (function () {
             return this.#calculateDelay(retry);
         }
         #decorateResponse(response) {
-            const request = this.#getResponseRequest(response);
-            if (this.#options.parseJson) {
-                response.json = async () => {
-                    const text = await response.text();
-                    return this.#options.parseJson(text, { request, response });
-                };
-            }
+            this.#getResponseRequest(response);
             return response;
         }
         async #throwProcessedError(error) {
@@ -2305,227 +1781,20 @@ var PDJSobj = (function () {
             }
             throw processedError;
         }
-        async #getResponseData(response) {
-            // Even with request timeouts disabled, bound error-body reads so retries and error propagation
-            // cannot be stalled indefinitely by never-ending response streams.
-            const readTimeout = this.#getErrorDataTimeout();
-            const text = await this.#readResponseText(response, readTimeout.milliseconds);
-            if (text === timedOutResponseData) {
-                if (readTimeout.fromTotalTimeout) {
-                    throw new TimeoutError(this.request);
-                }
-                this.#throwIfTotalTimeoutExhausted();
-                return undefined;
-            }
-            if (!text) {
-                return undefined;
-            }
-            if (!this.#isJsonContentType(response.headers.get('content-type') ?? '')) {
-                return text;
-            }
-            const parseTimeout = this.#getErrorDataTimeout();
-            const data = await this.#parseJson(text, response, parseTimeout.milliseconds, this.#getResponseRequest(response));
-            if (data === timedOutResponseData) {
-                if (parseTimeout.fromTotalTimeout) {
-                    throw new TimeoutError(this.request);
-                }
-                this.#throwIfTotalTimeoutExhausted();
-                return undefined;
-            }
-            return data;
-        }
-        #getErrorDataTimeout() {
-            const errorDataTimeout = this.#options.timeout === false ? 10_000 : this.#options.timeout;
-            const remainingTotal = this.#getRemainingTotalTimeout();
-            if (remainingTotal === undefined) {
-                return {
-                    milliseconds: errorDataTimeout,
-                    fromTotalTimeout: false,
-                };
-            }
-            if (remainingTotal <= 0) {
-                throw new TimeoutError(this.request);
-            }
-            return {
-                milliseconds: Math.min(errorDataTimeout, remainingTotal),
-                fromTotalTimeout: remainingTotal <= errorDataTimeout,
-            };
-        }
-        #getBodyReadTimeout() {
-            const remainingTotal = this.#getRemainingTotalTimeout();
-            if (remainingTotal !== undefined) {
-                if (remainingTotal <= 0) {
-                    throw new TimeoutError(this.request);
-                }
-                return this.#options.timeout === false
-                    ? remainingTotal
-                    : Math.min(this.#options.timeout, remainingTotal);
-            }
-            return this.#options.timeout === false ? undefined : this.#options.timeout;
-        }
+        
+        
+        
         // Unlike error bodies (`#getResponseData`), a successful body read has no fallback value to return -
         // the caller's `.json()`/`.text()`/etc. promise must settle, so a timeout here always rejects.
-        async #raceBodyRead(createBodyPromise, response) {
-            let timeoutMs;
-            try {
-                timeoutMs = this.#getBodyReadTimeout();
-            }
-            catch (error) {
-                await this.#throwProcessedError(error);
-            }
-            const bodyPromise = createBodyPromise();
-            if (timeoutMs === undefined) {
-                return bodyPromise;
-            }
-            const result = await Promise.race([
-                bodyPromise,
-                new Promise(resolve => {
-                    const timeoutId = setTimeout(() => {
-                        resolve(timedOutResponseData);
-                    }, timeoutMs);
-                    void bodyPromise.finally(() => {
-                        clearTimeout(timeoutId);
-                    }).catch(() => undefined);
-                }),
-            ]);
-            if (result === timedOutResponseData) {
-                // The stream is locked by the native body method's own reader by this point, so
-                // `response.body.cancel()` would reject as "already locked". Aborting the request's
-                // signal is what actually interrupts the underlying network read.
-                this.#abortController?.abort();
-                await this.#throwProcessedError(new TimeoutError(this.#getResponseRequest(response)));
-            }
-            return result;
-        }
+        
         async #raceWithTotalTimeout(operation) {
-            const remainingTotal = this.#getRemainingTotalTimeout();
-            if (remainingTotal === undefined) {
+            {
                 return operation();
             }
-            if (remainingTotal <= 0) {
-                this.#abortController?.abort();
-                return timedOutOperation;
-            }
-            let timeoutId;
-            try {
-                const timeoutPromise = new Promise(resolve => {
-                    timeoutId = setTimeout(() => {
-                        resolve(timedOutOperation);
-                    }, remainingTotal);
-                });
-                const operationResult = Promise.resolve()
-                    .then(operation)
-                    .then(value => ({ status: 'fulfilled', value }))
-                    .catch((error) => ({ status: 'rejected', error }));
-                const result = await Promise.race([operationResult, timeoutPromise]);
-                const remainingAfterOperation = this.#getRemainingTotalTimeout();
-                const didTimeOut = result === timedOutOperation || (remainingAfterOperation !== undefined && remainingAfterOperation <= 0);
-                if (didTimeOut) {
-                    this.#abortController?.abort();
-                    if (result === timedOutOperation) {
-                        void operationResult.then(result => {
-                            if (result.status === 'fulfilled') {
-                                this.#cancelReturnedBody(result.value);
-                            }
-                        });
-                    }
-                    else if (result.status === 'fulfilled') {
-                        this.#cancelReturnedBody(result.value);
-                    }
-                    return timedOutOperation;
-                }
-                if (result.status === 'rejected') {
-                    throw result.error;
-                }
-                return result.value;
-            }
-            finally {
-                clearTimeout(timeoutId);
-            }
         }
-        #isJsonContentType(contentType) {
-            // Match JSON subtypes like `json`, `problem+json`, and `vnd.api+json`.
-            const mimeType = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
-            return /\/(?:.*[.+-])?json$/.test(mimeType);
-        }
-        async #readResponseText(response, timeoutMs) {
-            const { body } = response;
-            if (!body) {
-                try {
-                    return await response.text();
-                }
-                catch {
-                    return undefined;
-                }
-            }
-            let reader;
-            try {
-                reader = body.getReader();
-            }
-            catch {
-                // Another consumer already locked the stream.
-                return undefined;
-            }
-            const decoder = createTextDecoder(response.headers.get('content-type') ?? '');
-            const chunks = [];
-            let totalBytes = 0;
-            const readAll = (async () => {
-                try {
-                    for (;;) {
-                        // eslint-disable-next-line no-await-in-loop
-                        const { done, value } = await reader.read();
-                        if (done) {
-                            break;
-                        }
-                        totalBytes += value.byteLength;
-                        if (totalBytes > maxErrorResponseBodySize) {
-                            void reader.cancel().catch(() => undefined);
-                            return undefined;
-                        }
-                        chunks.push(decoder.decode(value, { stream: true }));
-                    }
-                }
-                catch {
-                    return undefined;
-                }
-                chunks.push(decoder.decode());
-                return chunks.join('');
-            })();
-            const timeoutPromise = new Promise(resolve => {
-                const timeoutId = setTimeout(() => {
-                    resolve(timedOutResponseData);
-                }, timeoutMs);
-                void readAll.finally(() => {
-                    clearTimeout(timeoutId);
-                });
-            });
-            const result = await Promise.race([readAll, timeoutPromise]);
-            if (result === timedOutResponseData) {
-                void reader.cancel().catch(() => undefined);
-            }
-            return result;
-        }
-        async #parseJson(text, response, timeoutMs, request) {
-            let timeoutId;
-            try {
-                return await Promise.race([
-                    Promise.resolve().then(() => this.#options.parseJson
-                        ? this.#options.parseJson(text, { request, response })
-                        : JSON.parse(text)),
-                    new Promise(resolve => {
-                        timeoutId = setTimeout(() => {
-                            resolve(timedOutResponseData);
-                        }, timeoutMs);
-                    }),
-                ]);
-            }
-            catch {
-                return undefined;
-            }
-            finally {
-                clearTimeout(timeoutId);
-            }
-        }
+        
+        
+        
         #cancelBody(body) {
             if (!body) {
                 return;
@@ -2533,28 +1802,14 @@ var PDJSobj = (function () {
             // Ignore cancellation failures from already-locked or already-consumed streams.
             void body.cancel().catch(() => undefined);
         }
-        #cancelResponseBody(response) {
-            // Ignore cancellation failures from already-locked or already-consumed streams.
-            this.#cancelBody(response.body ?? undefined);
-        }
-        #cancelReturnedBody(value) {
-            if (isResponseInstance(value)) {
-                this.#cancelResponseBody(value);
-            }
-            else if (isRequestInstance(value)) {
-                this.#cancelBody(value.body ?? undefined);
-            }
-        }
+        
+        
         #createManagedSignal() {
             return this.#userProvidedAbortSignal
                 ? AbortSignal.any([this.#userProvidedAbortSignal, this.#abortController.signal])
                 : this.#abortController.signal;
         }
         #throwIfTotalTimeoutExhausted() {
-            const remaining = this.#getRemainingTotalTimeout();
-            if (remaining !== undefined && remaining <= 0) {
-                throw new TimeoutError(this.request);
-            }
         }
         async #runBeforeRequestHooks() {
             for (const hook of this.#options.hooks.beforeRequest) {
@@ -2576,57 +1831,7 @@ var PDJSobj = (function () {
             }
             return undefined;
         }
-        async #runAfterResponseHooks(response) {
-            const responseRequest = this.#getResponseRequest(response);
-            for (const hook of this.#options.hooks.afterResponse) {
-                const hookResponse = this.#setResponseRequest(response.clone(), responseRequest);
-                this.#decorateResponse(hookResponse);
-                let modifiedResponse;
-                try {
-                    // eslint-disable-next-line no-await-in-loop
-                    modifiedResponse = await this.#raceWithTotalTimeout(async () => hook({
-                        request: this.request,
-                        options: this.#getNormalizedOptions(),
-                        response: hookResponse,
-                        retryCount: this.#retryCount,
-                    }));
-                    if (modifiedResponse === timedOutOperation) {
-                        throw new TimeoutError(this.request);
-                    }
-                }
-                catch (error) {
-                    // Cancel both responses to prevent memory leaks when hook throws
-                    if (hookResponse !== response) {
-                        this.#cancelResponseBody(hookResponse);
-                    }
-                    this.#cancelResponseBody(response);
-                    throw error;
-                }
-                if (modifiedResponse instanceof RetryMarker) {
-                    // Cancel both the cloned response passed to the hook and the current response to prevent resource leaks (especially important in Deno/Bun).
-                    // Do not await cancellation since hooks can clone the response, leaving extra tee branches that keep cancel promises pending per the Streams spec.
-                    if (hookResponse !== response) {
-                        this.#cancelResponseBody(hookResponse);
-                    }
-                    this.#cancelResponseBody(response);
-                    throw new ForceRetryError(modifiedResponse.options);
-                }
-                const nextResponse = isResponseInstance(modifiedResponse)
-                    ? this.#setResponseRequest(modifiedResponse, responseRequest)
-                    : response;
-                // Cancel any response bodies we won't use to prevent memory leaks.
-                // Uses fire-and-forget since hooks may have cloned the response, creating tee branches that block cancellation.
-                // If the hook wrapped an existing body into a new Response, both Response objects can still point at the same stream.
-                if (hookResponse !== response && hookResponse !== nextResponse && hookResponse.body !== nextResponse.body) {
-                    this.#cancelResponseBody(hookResponse);
-                }
-                if (response !== nextResponse && response.body !== nextResponse.body) {
-                    this.#cancelResponseBody(response);
-                }
-                response = nextResponse;
-            }
-            return response;
-        }
+        
         async #retry(function_) {
             try {
                 return await function_();
@@ -2639,29 +1844,9 @@ var PDJSobj = (function () {
             this.#returnedResponseFromBeforeRetryHook = false;
             const retryDelay = Math.min(await this.#calculateRetryDelay(error), maxSafeTimeout);
             const delayOptions = { signal: this.#userProvidedAbortSignal };
-            const remainingTimeout = this.#getRemainingTotalTimeout();
-            if (remainingTimeout !== undefined) {
-                if (remainingTimeout <= 0) {
-                    throw new TimeoutError(this.request);
-                }
-                // If waiting would consume all remaining budget, time out without starting another request.
-                if (retryDelay >= remainingTimeout) {
-                    await delay(remainingTimeout, delayOptions);
-                    throw new TimeoutError(this.request);
-                }
-            }
             // Only use user-provided signal for delay, not our internal abortController
             await delay(retryDelay, delayOptions);
             this.#throwIfTotalTimeoutExhausted();
-            // Apply custom request from forced retry before beforeRetry hooks
-            // Ensure the custom request has the correct managed signal for timeouts and user aborts
-            if (error instanceof ForceRetryError && error.customRequest) {
-                const customRequest = new globalThis.Request(error.customRequest, this.#options.signal ? { signal: this.#options.signal } : undefined);
-                // Replacement Requests are authoritative by design. Do not rewrite headers here,
-                // even for cross-origin retries. Callers using `ky.retry({request})` explicitly
-                // opted into the exact Request they constructed.
-                this.#assignRequest(customRequest);
-            }
             for (const hook of this.#options.hooks.beforeRetry) {
                 let hookResult;
                 try {
@@ -2728,10 +1913,8 @@ var PDJSobj = (function () {
                 this.request = retryRequest;
             }
             try {
-                const remainingTotal = this.#getRemainingTotalTimeout();
-                if (remainingTotal !== undefined && remainingTotal <= 0) {
-                    throw new TimeoutError(this.request);
-                }
+                const remainingTotal = undefined;
+                if (remainingTotal !== undefined && remainingTotal <= 0) ;
                 const effectiveTimeout = this.#options.timeout === false
                     ? remainingTotal
                     : (remainingTotal === undefined
@@ -2752,16 +1935,8 @@ var PDJSobj = (function () {
                 throw error;
             }
         }
-        #getRemainingTotalTimeout() {
-            if (this.#startTime === undefined) {
-                return undefined;
-            }
-            const elapsed = this.#getCurrentTime() - this.#startTime;
-            return Math.max(0, this.#options.totalTimeout - elapsed);
-        }
-        #getCurrentTime() {
-            return globalThis.performance?.now() ?? Date.now();
-        }
+        
+        
         #getNormalizedOptions() {
             if (!this.#cachedNormalizedOptions) {
                 // Exclude Ky-specific options that are not part of `RequestInit`.
@@ -2782,10 +1957,9 @@ var PDJSobj = (function () {
             return response;
         }
         #wrapRequestWithUploadProgress(request, originalBody) {
-            if (!this.#options.onUploadProgress || !request.body || !supportsRequestStreams) {
+            {
                 return request;
             }
-            return streamRequest(request, this.#options.onUploadProgress, originalBody ?? this.#options.body ?? undefined);
         }
     }
 
@@ -2793,19 +1967,6 @@ var PDJSobj = (function () {
     const createInstance = (defaults) => {
         // eslint-disable-next-line @typescript-eslint/promise-function-async
         const ky = (input, options) => Ky.create(input, validateAndMerge(defaults, options));
-        for (const method of requestMethods) {
-            // eslint-disable-next-line @typescript-eslint/promise-function-async
-            ky[method] = (input, options) => Ky.create(input, validateAndMerge(defaults, options, { method }));
-        }
-        ky.create = (newDefaults) => createInstance(validateAndMerge(newDefaults));
-        ky.extend = (newDefaults) => {
-            if (typeof newDefaults === 'function') {
-                newDefaults = newDefaults(defaults ?? {});
-            }
-            return createInstance(validateAndMerge(defaults, newDefaults));
-        };
-        ky.stop = stop;
-        ky.retry = retry;
         return ky;
     };
     const ky = createInstance();
@@ -3011,7 +2172,11 @@ var PDJSobj = (function () {
             this.eventsUrl = options.eventsUrl;
             this.apiUrl = options.apiUrl;
             this.outbox = options.outbox
-                ? new Outbox(options.outbox === true ? {} : options.outbox, (request) => new Promise((success, error) => void this.sendRequest({ ...request, retry: request.retry ?? this.retry ?? { limit: 2 }, success, error })), (error, request) => {
+                ? openOutbox(options.outbox === true ? {} : options.outbox, (request) => {
+                    const round = { ...request, retry: request.retry ?? this.retry ?? { limit: 2 } };
+                    const told = { success: () => undefined, error: () => undefined };
+                    return outcome(this, told, (success, error) => this.sendRequest({ ...round, success, error }));
+                }, (error, request) => {
                     this.error_function(error, request);
                 })
                 : undefined;

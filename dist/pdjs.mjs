@@ -246,7 +246,7 @@ const lastOfKey = new Map();
  */
 function inOrder(key, signal, start) {
     const before = lastOfKey.get(key);
-    const call = before ? Promise.race([before, aborted(signal)]).then(start) : start();
+    const call = before ? settledOrAborted(before, signal).then(start) : start();
     const last = Promise.allSettled([before, call]).then(() => {
         if (lastOfKey.get(key) === last)
             lastOfKey.delete(key);
@@ -254,13 +254,19 @@ function inOrder(key, signal, start) {
     lastOfKey.set(key, last);
     return call;
 }
-const aborted = (signal) => new Promise((resolve) => {
-    if (signal?.aborted)
-        resolve();
-    signal?.addEventListener('abort', () => {
-        resolve();
+/** Resolves when a promise has settled, or when `signal` is aborted. */
+function settledOrAborted(promise, signal) {
+    return new Promise((resolve) => {
+        const go = () => {
+            signal?.removeEventListener('abort', go);
+            resolve();
+        };
+        promise.then(go, go);
+        if (signal?.aborted)
+            go();
+        signal?.addEventListener('abort', go);
     });
-});
+}
 /** A place in the page's queue. */
 function turn(signal) {
     const self = {};
@@ -297,7 +303,9 @@ function turn(signal) {
         }),
         give,
         limit: () => {
-            limited.add(self);
+            // The answer of an attempt that was given up may come when the event has ended.
+            if (taken)
+                limited.add(self);
         },
         end: () => {
             limited.delete(self);
@@ -314,89 +322,127 @@ function letGo() {
     }
 }
 
+/**
+ * A URL, taken from the page where it is relative.
+ * @throws PDJSError `invalid_params` where it is none, or holds a user name or password, which fetch refuses
+ */
+function absolute(url) {
+    const target = url && parsed(url, globalThis.location?.href);
+    if (!target)
+        throw invalid('url is not a URL: look at url, protocol, server, eventsUrl and apiUrl');
+    if (target.username || target.password)
+        throw invalid('url holds a user name or password, which fetch refuses');
+    return target;
+}
+function parsed(url, page) {
+    try {
+        return new URL(url, page);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 const DAY = 86_400_000;
 /** How long a tab that writes an event down may take to get its lock, in milliseconds: browsers ask for permission first. */
 const GRACE = 2000;
 /** The longest wait between two rounds of attempts, and between two looks for what other tabs have left, in milliseconds. */
 const MINUTE = 60_000;
+/** The events that this page sends, by the names that they are stored under. */
+const here = new Set();
 /**
- * Events written down in the browser until PagerDuty has accepted or finally refused them.
- *
- * The store is localStorage: it is written before the call returns, so that not even a renderer killed at once loses the event.
- * A tab sends its own events. Those of tabs that are gone are sent by the one tab that holds the outbox's lock; a tab's own lock tells
- * that it is still there (Web Locks). Without that API, whichever page opens the outbox sends what it finds.
+ * Opens an outbox, and sends what tabs that are gone have left in it.
+ * @param send sends a request; resolves to the answer's body
+ * @param report told of what becomes of events whose tab is gone, where that is a failure
  */
-class Outbox {
-    send;
-    report;
-    maxAge;
-    prefix;
-    tab = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-    locks = globalThis.navigator?.locks;
-    /** Resolves when the events of tabs that are gone are on their way, or another tab sees to them. */
-    ready;
-    /** The incidents that other tabs have left events of, until `ready`. */
-    leftKeys;
-    adopted = new Set();
-    rounds = new Set();
-    sleeping = new Set();
-    leads = false;
-    warned = false;
-    count = 0;
-    /**
-     * @param send sends a request; resolves to the answer's body
-     * @param report told of what becomes of events whose tab is gone, where that is a failure
-     */
-    constructor({ maxAge = DAY, name = 'default' }, send, report) {
-        this.send = send;
-        this.report = report;
-        this.maxAge = maxAge;
-        this.prefix = `pdjs-outbox:${name}:`;
-        this.leftKeys = new Set(this.entries().map(([, { request }]) => request.orderKey));
-        this.ready = this.open().then(() => {
-            this.leftKeys.clear();
+function openOutbox({ maxAge = DAY, name = 'default' }, send, report) {
+    const prefix = `pdjs-outbox:${encodeURIComponent(name)}:`;
+    const tab = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+    const { navigator, addEventListener } = globalThis;
+    const locks = navigator?.locks;
+    /** Attempts under way. */
+    const rounds = new Set();
+    /** Ends the wait between two rounds. */
+    const sleeping = new Set();
+    let posted = 0;
+    let warned = false;
+    /** Storage may be missing, denied or full: then events are sent all the same. */
+    const stored = (use) => {
+        try {
+            return use(globalThis.localStorage);
+        }
+        catch (error) {
+            if (!warned) {
+                const reason = error.message;
+                console.warn('PDJS: the outbox cannot keep events in this browser; they are sent, but not kept.', reason);
+            }
+            warned = true;
+            return undefined;
+        }
+    };
+    const ids = () => (stored(Object.keys) ?? []).filter((id) => id.startsWith(prefix)).sort();
+    const remove = (id) => {
+        stored((store) => {
+            store.removeItem(id);
         });
-        const { addEventListener: listen } = globalThis;
-        listen?.('online', () => {
-            this.wake();
+    };
+    /** What is written down and not sent by this page, oldest first; what is corrupt is thrown away. */
+    const others = () => ids().flatMap((id) => {
+        if (here.has(id))
+            return [];
+        const entry = decodeJSON(stored((store) => store.getItem(id)) ?? '');
+        if (entry?.request?.url)
+            return [[id, entry]];
+        remove(id);
+        return [];
+    });
+    /** Takes the lock of a tab that is gone; resolves to what gives it back, `undefined` where it is held. */
+    const lock = (tab) => new Promise((resolve) => {
+        if (!locks)
+            resolve(() => undefined);
+        locks
+            ?.request(prefix + tab, { ifAvailable: true }, (granted) => {
+            if (granted)
+                return new Promise(resolve);
+            resolve(undefined);
+            return undefined;
+        })
+            .catch(() => {
+            resolve(undefined);
         });
-        // It comes from the document; a window hears it on its way there, a worker never.
-        listen?.('visibilitychange', () => {
-            if (document.visibilityState === 'visible')
-                this.wake();
-        }, true);
-    }
-    /** Writes an event down and sends it until PagerDuty has accepted or finally refused it. */
-    post(request) {
-        const { api, url, type, headers, contentType, data, orderKey } = request;
-        const at = Date.now();
-        const id = `${this.prefix}${at}-${String(this.count++).padStart(9, '0')}-${this.tab}`;
-        this.write(id, { at, tab: this.tab, request: { api, url, type, headers, contentType, data, orderKey } });
-        const deliver = () => this.deliver(id, { at, tab: this.tab, request });
-        return this.leftKeys.has(orderKey) ? this.ready.then(deliver) : deliver();
-    }
-    /** Starts a round of attempts at once; resolves to the number of events still waiting after it. */
-    async flush() {
-        await this.ready;
-        this.wake();
-        // Those that were woken start their round before the next task.
-        await new Promise((resolve) => setTimeout(resolve));
-        await Promise.allSettled(this.rounds);
-        return this.ids().length;
-    }
+    });
+    /** Sends what tabs that are gone have left; resolves to whether there are events of which it is too early to tell. */
+    const adopt = async () => {
+        const isEarly = ([, { at }]) => locks && Math.abs(Date.now() - at) < GRACE;
+        const found = others();
+        const tabs = new Set(found.filter((entry) => !isEarly(entry)).map(([, { tab }]) => tab));
+        const held = new Map(await Promise.all([...tabs].map(async (tab) => [tab, await lock(tab)])));
+        // Read anew: under its lock, nobody else sends what a tab has left.
+        const deliveries = others()
+            .filter(([, { tab }]) => held.get(tab))
+            .map(([id, entry]) => deliver(id, entry).catch((error) => {
+            report(error, entry.request);
+        }));
+        void Promise.all(deliveries).then(() => {
+            for (const release of held.values())
+                release?.();
+        });
+        return found.some((entry) => isEarly(entry) && !held.get(entry[1].tab));
+    };
     /** Events of one incident one after the other, across their rounds of attempts. */
-    deliver(id, entry) {
+    const deliver = (id, entry) => {
+        here.add(id);
         const { orderKey, signal } = entry.request;
-        const start = () => this.untilDone(id, entry);
+        const start = () => untilDone(id, entry);
         return orderKey ? inOrder(`outbox ${orderKey}`, signal, start) : start();
-    }
-    async untilDone(id, { at, request }) {
+    };
+    const untilDone = async (id, { at, request }) => {
         try {
             for (let round = 0;; round += 1) {
-                if (Date.now() - at > this.maxAge)
-                    throw new PDJSError({ code: 'expired', message: `The event is older than ${this.maxAge} ms and pages nobody` });
-                const attempt = this.send(request);
-                this.rounds.add(attempt);
+                if (Date.now() - at > maxAge)
+                    throw new PDJSError({ code: 'expired', message: `The event is older than ${maxAge} ms and pages nobody` });
+                const attempt = send(request);
+                rounds.add(attempt);
                 try {
                     return await attempt;
                 }
@@ -405,128 +451,85 @@ class Outbox {
                         throw error;
                 }
                 finally {
-                    this.rounds.delete(attempt);
+                    rounds.delete(attempt);
                 }
-                await this.sleep(Math.min(1000 * 2 ** round, MINUTE), request.signal);
+                await sleep(Math.min(1000 * 2 ** round, MINUTE) * (0.5 + Math.random() / 2), request.signal);
             }
         }
         finally {
-            this.remove(id);
-            this.adopted.delete(id);
+            remove(id);
+            here.delete(id);
         }
-    }
-    /** Takes this tab's lock, and the outbox's when it is free. */
-    async open() {
-        const { locks } = this;
-        if (!locks)
-            return this.adopt();
-        // Both locks are held until the page is gone. Where a page may have none, as in a sandboxed frame, it has no storage either.
-        const forever = new Promise(() => undefined);
-        await new Promise((resolve) => {
-            const lead = async () => {
-                this.leads = true;
-                setInterval(() => void this.adopt(), MINUTE);
-                await this.adopt();
-                resolve();
-                return forever;
-            };
-            locks.request(this.prefix + this.tab, () => forever).catch(resolve);
-            locks
-                .request(this.prefix, { ifAvailable: true }, (lock) => {
-                if (lock)
-                    return lead();
-                resolve();
-                return locks.request(this.prefix, lead);
-            })
-                .catch(resolve);
+    };
+    const sleep = (ms, signal) => {
+        let wakeUp;
+        const slept = new Promise((resolve) => {
+            wakeUp = resolve;
         });
+        const timer = setTimeout(wakeUp, ms);
+        sleeping.add(wakeUp);
+        return settledOrAborted(slept, signal).finally(() => {
+            clearTimeout(timer);
+            sleeping.delete(wakeUp);
+        });
+    };
+    const wake = async () => {
+        for (const wakeUp of sleeping)
+            wakeUp();
+        // Without locks, what other pages wait with cannot be told from what pages have left.
+        if (locks)
+            await adopt();
+    };
+    // Held until the page is gone. Where a page may have no locks, as in a sandboxed frame, it has no storage either.
+    locks?.request(prefix + tab, () => new Promise(() => undefined)).catch(() => undefined);
+    const leftKeys = new Set(others().map(([, { request }]) => request.orderKey));
+    const ready = adopt().then(async (tooEarly) => {
+        if (tooEarly) {
+            await new Promise((resolve) => setTimeout(resolve, GRACE));
+            await adopt();
+        }
+        leftKeys.clear();
+    });
+    if (locks) {
+        const timer = setInterval(() => void adopt(), MINUTE);
+        // A program in Node may end.
+        if (typeof timer === 'object')
+            timer.unref?.();
     }
-    /** Sends the events of tabs that are gone: that have written them down, but hold no lock. */
-    async adopt() {
-        const found = this.entries();
-        const { held = [] } = (await this.locks?.query()) ?? {};
-        const there = new Set(held.map(({ name }) => name)).add(this.prefix + this.tab);
-        const kept = new Set(this.ids());
-        let wait = 0;
-        for (const [id, entry] of found) {
-            if (this.adopted.has(id) || there.has(this.prefix + entry.tab) || !kept.has(id))
-                continue;
-            const age = Date.now() - entry.at;
-            if (this.locks && age < GRACE) {
-                wait = Math.max(wait, GRACE - age);
-                continue;
-            }
-            this.adopted.add(id);
-            this.deliver(id, entry).catch((error) => {
-                this.report(error, entry.request);
+    addEventListener?.('online', () => void wake());
+    // It comes from the document; a window hears it on its way there, a worker never.
+    addEventListener?.('visibilitychange', () => {
+        if (document.visibilityState === 'visible')
+            void wake();
+    }, true);
+    return {
+        post(request) {
+            const { api, type, headers, contentType, data, orderKey, signal } = request;
+            const at = Date.now();
+            const id = `${prefix}${at}-${String(posted++).padStart(9, '0')}-${tab}`;
+            const kept = { api, url: absolute(request.url).href, type, headers, contentType, data, orderKey };
+            here.add(id);
+            stored((store) => {
+                store.setItem(id, JSON.stringify({ at, tab, request: kept }));
             });
-        }
-        if (wait > 0) {
-            await new Promise((resolve) => setTimeout(resolve, wait));
-            await this.adopt();
-        }
-    }
-    wake() {
-        for (const go of this.sleeping)
-            go();
-        if (this.leads)
-            void this.adopt();
-    }
-    sleep(ms, signal) {
-        return new Promise((resolve) => {
-            const go = () => {
-                clearTimeout(timer);
-                signal?.removeEventListener('abort', go);
-                this.sleeping.delete(go);
-                resolve();
-            };
-            const timer = setTimeout(go, ms * (0.5 + Math.random() / 2));
-            signal?.addEventListener('abort', go);
-            this.sleeping.add(go);
-        });
-    }
-    ids() {
-        return (this.stored((store) => Object.keys(store)
-            .filter((id) => id.startsWith(this.prefix))
-            .sort()) ?? []);
-    }
-    entries() {
-        return this.ids().flatMap((id) => {
-            const entry = this.stored((store) => JSON.parse(store.getItem(id) ?? ''));
-            if (entry?.request?.url)
-                return [[id, entry]];
-            this.remove(id);
-            return [];
-        });
-    }
-    write(id, entry) {
-        this.stored((store) => {
-            store.setItem(id, JSON.stringify(entry));
-        });
-    }
-    remove(id) {
-        this.stored((store) => {
-            store.removeItem(id);
-        });
-    }
-    /** Storage may be missing, denied, full or corrupt: then events are sent all the same. */
-    stored(use) {
-        try {
-            return use(globalThis.localStorage);
-        }
-        catch (error) {
-            if (!this.warned)
-                console.warn('PDJS: the outbox cannot keep events in this browser; they are sent, but not kept.', error.message);
-            this.warned = true;
-            return undefined;
-        }
-    }
+            const start = () => deliver(id, { at, request });
+            return leftKeys.has(orderKey) ? settledOrAborted(ready, signal).then(start) : start();
+        },
+        async flush() {
+            await ready;
+            await wake();
+            // Those that were woken start their round before the next task.
+            await new Promise((resolve) => setTimeout(resolve));
+            await Promise.allSettled(rounds);
+            return new Set([...ids(), ...[...here].filter((id) => id.startsWith(prefix))]).size;
+        },
+    };
 }
-/** Whether a failure says nothing about the event itself, so that it may be accepted later. */
+/** Whether PagerDuty has not refused the event itself, so that it may be accepted later. */
 function mayPass({ code, status }, { api }) {
-    if (code !== 'http')
-        return code === 'network' || code === 'timeout' || code === 'invalid_response';
-    return status >= 500 || status === 429 || (status === 403 && api === 'events_v1');
+    if (code === 'http')
+        return status >= 500 || status === 429 || (status === 403 && api === 'events_v1');
+    return !['invalid_params', 'aborted', 'expired'].includes(code);
 }
 
 /** A promise that knows whether anybody listens to it. Promises derived from it are plain ones. */
@@ -711,27 +714,6 @@ function asPage(answer, res) {
     throw new PDJSError({ code: 'invalid_response', message: `The answer to ${res} holds no list called ${segment ?? ''}` });
 }
 const count = (value) => Number(value) || 0;
-
-/**
- * A URL, taken from the page where it is relative.
- * @throws PDJSError `invalid_params` where it is none, or holds a user name or password, which fetch refuses
- */
-function absolute(url) {
-    const target = url && parsed(url, globalThis.location?.href);
-    if (!target)
-        throw invalid('url is not a URL: look at url, protocol, server, eventsUrl and apiUrl');
-    if (target.username || target.password)
-        throw invalid('url holds a user name or password, which fetch refuses');
-    return target;
-}
-function parsed(url, page) {
-    try {
-        return new URL(url, page);
-    }
-    catch {
-        return undefined;
-    }
-}
 
 /**
  * The request for a REST call. As in 1.1.0, the `data` of a GET stays an object until `encoded` makes it the query.
@@ -992,7 +974,11 @@ class PDJSobj {
         this.eventsUrl = options.eventsUrl;
         this.apiUrl = options.apiUrl;
         this.outbox = options.outbox
-            ? new Outbox(options.outbox === true ? {} : options.outbox, (request) => new Promise((success, error) => void this.sendRequest({ ...request, retry: request.retry ?? this.retry ?? { limit: 2 }, success, error })), (error, request) => {
+            ? openOutbox(options.outbox === true ? {} : options.outbox, (request) => {
+                const round = { ...request, retry: request.retry ?? this.retry ?? { limit: 2 } };
+                const told = { success: () => undefined, error: () => undefined };
+                return outcome(this, told, (success, error) => this.sendRequest({ ...round, success, error }));
+            }, (error, request) => {
                 this.error_function(error, request);
             })
             : undefined;

@@ -2,7 +2,7 @@ import { invalid, type PDJSError } from './errors.js';
 import { changeRequest, eventRequest, sharesIncident } from './events.js';
 import { decodeJSON, defined, fieldsOf, type Fields } from './fields.js';
 import { masked } from './log.js';
-import { Outbox } from './outbox.js';
+import { openOutbox, type Outbox } from './outbox.js';
 import { outcome } from './outcome.js';
 import { pages, type Page } from './pages.js';
 import { apiRequest, encoded } from './rest.js';
@@ -91,13 +91,13 @@ export class PDJSobj {
     this.eventsUrl = options.eventsUrl;
     this.apiUrl = options.apiUrl;
     this.outbox = options.outbox
-      ? new Outbox(
+      ? openOutbox(
           options.outbox === true ? {} : options.outbox,
-          (request) =>
-            new Promise(
-              (success, error) =>
-                void this.sendRequest({ ...request, retry: request.retry ?? this.retry ?? { limit: 2 }, success, error }),
-            ),
+          (request) => {
+            const round = { ...request, retry: request.retry ?? this.retry ?? { limit: 2 } };
+            const told = { success: () => undefined, error: () => undefined };
+            return outcome(this, told, (success, error) => this.sendRequest({ ...round, success, error }));
+          },
           (error, request) => {
             this.error_function(error, request);
           },

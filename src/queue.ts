@@ -19,7 +19,7 @@ const lastOfKey = new Map<string, Promise<unknown>>();
  */
 export function inOrder<Result>(key: string, signal: AbortSignal | undefined, start: () => Promise<Result>): Promise<Result> {
   const before = lastOfKey.get(key);
-  const call = before ? Promise.race([before, aborted(signal)]).then(start) : start();
+  const call = before ? settledOrAborted(before, signal).then(start) : start();
   const last: Promise<unknown> = Promise.allSettled([before, call]).then(() => {
     if (lastOfKey.get(key) === last) lastOfKey.delete(key);
   });
@@ -27,13 +27,18 @@ export function inOrder<Result>(key: string, signal: AbortSignal | undefined, st
   return call;
 }
 
-const aborted = (signal: AbortSignal | undefined) =>
-  new Promise<void>((resolve) => {
-    if (signal?.aborted) resolve();
-    signal?.addEventListener('abort', () => {
+/** Resolves when a promise has settled, or when `signal` is aborted. */
+export function settledOrAborted(promise: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      signal?.removeEventListener('abort', go);
       resolve();
-    });
+    };
+    promise.then(go, go);
+    if (signal?.aborted) go();
+    signal?.addEventListener('abort', go);
   });
+}
 
 /** One event's place in the page's queue, taken anew for each attempt. */
 export interface Turn {
@@ -84,7 +89,8 @@ export function turn(signal: AbortSignal | undefined): Turn {
       }),
     give,
     limit: () => {
-      limited.add(self);
+      // The answer of an attempt that was given up may come when the event has ended.
+      if (taken) limited.add(self);
     },
     end: () => {
       limited.delete(self);

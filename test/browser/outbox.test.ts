@@ -126,7 +126,8 @@ describe('The outbox', () => {
     expect(accepted()).toEqual(['gone 1']);
   });
 
-  it('keeps the order per incident across pages', async () => {
+  it.each([false, true])('keeps the order per incident across pages; another tab open: %s', async (another) => {
+    if (another) await open((await openPage(stage)).page);
     const { page: first } = await openPage(stage);
     await first.setOfflineMode(true);
     await open(first, ['a']);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StandIn, type Fault } from '../../demo/stand-in.js';
-import { PDJSobj, type PDJSOptions } from '../../src/index.js';
+import { PDJSobj, type PDJSError, type PDJSOptions, type PDJSRequest } from '../../src/index.js';
 import { failureOf } from './support.js';
 
 // happy-dom has localStorage and no Web Locks: whoever opens the outbox sends what it finds.
@@ -49,6 +49,14 @@ describe('An event in the outbox', () => {
     controller.abort();
     expect(await call).toMatchObject({ code: 'aborted' });
     expect(stored()).toEqual([]);
+  });
+
+  it('is written down with a whole URL, whatever folder the next page is in', async () => {
+    const { pdjs } = opened();
+    const call = pdjs.trigger({ ...event, url: '/relay' }).catch(() => undefined);
+    const { request } = JSON.parse(localStorage.getItem(stored()[0] ?? '') ?? '') as { request: PDJSRequest };
+    expect(request.url).toBe(new URL('/relay', location.href).href);
+    await call;
   });
 
   it('that cannot be sent is never written down', async () => {
@@ -166,9 +174,7 @@ describe('The next page', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(other.standIn.requests).toHaveLength(0);
     localStorage.setItem('pdjs-outbox:other:1', '{"half');
-    const warn = vi.spyOn(console, 'warn').mockReturnValue();
     expect(await flushed(opened({ outbox: { name: 'other' } }).pdjs)).toBe(0);
-    expect(warn).toHaveBeenCalledOnce();
     expect(stored()).toHaveLength(1);
   });
 });
@@ -177,7 +183,6 @@ describe('What is corrupt in storage', () => {
   it.each(['', '{"half', 'null', '{}', '[]', '5', '{"request":{}}', '{"request":null}'])(
     'is thrown away, and harms no page: %s',
     async (text) => {
-      vi.spyOn(console, 'warn').mockReturnValue();
       localStorage.setItem('pdjs-outbox:default:1', text);
       const { standIn, pdjs } = opened();
       await pdjs.trigger(event);
@@ -187,54 +192,187 @@ describe('What is corrupt in storage', () => {
   );
 });
 
-describe('A tab that stays open', () => {
-  it('looks every minute for what tabs have left that are gone, and lets those be that are there', async () => {
-    const held = new Set<string>();
-    const locks = {
-      request: (name: string, ...rest: unknown[]) => {
-        held.add(name);
-        return (rest.at(-1) as (lock: object) => Promise<unknown>)({});
-      },
-      query: () => Promise.resolve({ held: [...held].map((name) => ({ name })) }),
-    };
-    vi.stubGlobal('navigator', { locks });
+/** Web Locks as other tabs leave them: `held` are theirs. */
+function stubLocks(held = new Set<string>()) {
+  const request = async (name: string, ...rest: unknown[]) => {
+    const isFree = !held.has(name);
+    if (isFree) held.add(name);
     try {
-      const { standIn } = opened();
-      await vi.advanceTimersByTimeAsync(0);
-      const request = {
-        api: 'events_v1',
-        type: 'POST',
-        url: 'https://events.pagerduty.com/generic/2010-04-15/create_event.json',
-        data: '{"service_key":"KEY","event_type":"trigger","incident_key":"a","description":"x"}',
-      };
-      localStorage.setItem('pdjs-outbox:default:1', JSON.stringify({ at: Date.now(), tab: 'another', request }));
-      held.add('pdjs-outbox:default:another');
-      await vi.advanceTimersByTimeAsync(180_000);
-      expect(standIn.accepted).toBe(0);
-      held.delete('pdjs-outbox:default:another');
-      await vi.advanceTimersByTimeAsync(60_000);
-      expect(standIn.incidents).toMatchObject([{ incident_key: 'a', triggers: 1 }]);
-      expect(stored()).toEqual([]);
+      return await (rest.at(-1) as (lock: object | null) => unknown)(isFree ? {} : null);
     } finally {
-      vi.unstubAllGlobals();
+      if (isFree) held.delete(name);
     }
+  };
+  vi.stubGlobal('navigator', { locks: { request } });
+  return held;
+}
+
+/** Writes down an event as another tab does. */
+function written(tab: string, at: number, fields: object = {}, name = 'default') {
+  const event = { service_key: 'KEY', event_type: 'trigger', incident_key: 'a', description: 'x', ...fields };
+  const request = {
+    api: 'events_v1',
+    type: 'POST',
+    url: 'https://events.pagerduty.com/generic/2010-04-15/create_event.json',
+    data: JSON.stringify(event),
+    orderKey: '["KEY",null,"a"]',
+  };
+  localStorage.setItem(`pdjs-outbox:${name}:${at}-${tab}`, JSON.stringify({ at, tab, request }));
+}
+const sent = (standIn: StandIn) =>
+  standIn.requests.map(({ body }) => (JSON.parse(body) as { event_type: string; description: string }).event_type);
+
+describe('With other tabs about', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('a tab looks every minute for what tabs have left that are gone, and lets those be that are there', async () => {
+    const held = stubLocks(new Set(['pdjs-outbox:default:another']));
+    const { standIn } = opened();
+    await vi.advanceTimersByTimeAsync(0);
+    written('another', Date.now());
+    await vi.advanceTimersByTimeAsync(180_000);
+    expect(standIn.accepted).toBe(0);
+    held.delete('pdjs-outbox:default:another');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(standIn.incidents).toMatchObject([{ incident_key: 'a', triggers: 1 }]);
+    expect(stored()).toEqual([]);
+    expect([...held]).toEqual([expect.stringMatching(/^pdjs-outbox:default:/)]);
+  });
+
+  it('what several tabs have left goes in the order of the calls, before the page’s own', async () => {
+    stubLocks();
+    const now = Date.now();
+    written('second', now - 5000, { event_type: 'acknowledge' });
+    written('first', now - 9000);
+    written('first', now - 100, { event_type: 'resolve' });
+    const { standIn, pdjs } = opened();
+    await pdjs.resolve(event);
+    expect(sent(standIn)).toEqual(['trigger', 'acknowledge', 'resolve', 'resolve']);
+  });
+
+  it('waits two seconds before it takes a tab for gone: the lock may be on its way', async () => {
+    stubLocks();
+    written('new', Date.now());
+    const { standIn, pdjs } = opened();
+    const told = vi.fn();
+    void pdjs.resolve({ ...event, success: told });
+    await vi.advanceTimersByTimeAsync(1900);
+    expect(standIn.requests).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(sent(standIn)).toEqual(['trigger', 'resolve']);
+    expect(told).toHaveBeenCalledOnce();
+  });
+
+  it('an event that waits for that can be aborted at once', async () => {
+    stubLocks();
+    written('new', Date.now());
+    const { pdjs } = opened();
+    const controller = new AbortController();
+    const call = failureOf(pdjs.resolve({ ...event, signal: controller.signal }));
+    controller.abort();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await call).toMatchObject({ code: 'aborted' });
+    expect(stored()).toHaveLength(1);
+  });
+
+  it('an event with a date to come, of a clock put back say, is sent at once', async () => {
+    stubLocks();
+    written('gone', Date.now() + 40 * 86_400_000);
+    const { standIn, pdjs } = opened();
+    await pdjs.resolve(event);
+    expect(sent(standIn)).toEqual(['trigger', 'resolve']);
+    expect(await flushed(pdjs)).toBe(0);
+  });
+
+  it.each([true, false])('the name of one outbox may begin as another’s; with locks: %s', async (locks) => {
+    if (locks) stubLocks();
+    const standIn = new StandIn();
+    standIn.faults.push({ kind: 'delay', ms: 5000 });
+    const { pdjs } = opened({ outbox: { name: 'a:b' } }, standIn);
+    const call = pdjs.trigger(event);
+    await vi.advanceTimersByTimeAsync(3000);
+    const other = opened({ outbox: { name: 'a' } });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await call;
+    expect(other.standIn.requests).toHaveLength(0);
+  });
+
+  it.each([true, false])('two instances in one page send nothing twice; with locks: %s', async (locks) => {
+    if (locks) stubLocks();
+    const standIn = new StandIn();
+    standIn.faults.push({ kind: 'delay', ms: 5000 });
+    const { pdjs } = opened({}, standIn);
+    const calls = [pdjs.trigger(event), pdjs.resolve(event)];
+    await vi.advanceTimersByTimeAsync(3000);
+    opened({}, standIn);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await Promise.all(calls);
+    expect(sent(standIn)).toEqual(['trigger', 'resolve']);
   });
 
   it('goes without locks where it may have none', async () => {
-    const denied = () => Promise.reject(new DOMException('denied', 'SecurityError'));
-    vi.stubGlobal('navigator', { locks: { request: denied, query: denied } });
-    try {
-      const { standIn, pdjs } = opened();
-      await pdjs.trigger(event);
-      expect(await flushed(pdjs)).toBe(0);
-      expect(standIn.accepted).toBe(1);
-    } finally {
-      vi.unstubAllGlobals();
+    vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(new DOMException('denied', 'SecurityError')) } });
+    const { standIn, pdjs } = opened();
+    await pdjs.trigger(event);
+    expect(await flushed(pdjs)).toBe(0);
+    expect(standIn.accepted).toBe(1);
+  });
+});
+
+describe('An overridden sendRequest', () => {
+  it('may return a promise of the answer', async () => {
+    class Mine extends PDJSobj {
+      override sendRequest() {
+        return Promise.resolve({ status: 'success' });
+      }
     }
+    const pdjs = new Mine({ outbox: true });
+    expect(await pdjs.trigger(event)).toEqual({ status: 'success' });
+    expect(await flushed(pdjs)).toBe(0);
+    expect(stored()).toEqual([]);
+  });
+
+  it.each([
+    ['calls error as 1.1.0 did', { status: 503 }],
+    ['fails', new TypeError('fetch failed')],
+  ])('that %s is asked again', async (_, failure) => {
+    let asked = 0;
+    class Mine extends PDJSobj {
+      override sendRequest(request: PDJSRequest) {
+        asked += 1;
+        if (asked > 2) return Promise.resolve({ status: 'success' });
+        if (failure instanceof Error) return Promise.reject(failure);
+        request.error?.(failure as PDJSError);
+        return undefined as never;
+      }
+    }
+    const call = new Mine({ outbox: true }).trigger(event);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await call).toEqual({ status: 'success' });
+    expect(asked).toBe(3);
   });
 });
 
 describe('flush', () => {
+  it('counts what waits where nothing can be written down', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    vi.stubGlobal('localStorage', undefined);
+    try {
+      const { standIn, pdjs } = opened({ retry: 0 });
+      standIn.faults.push(...drops(2));
+      const call = pdjs.trigger(event);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(await flushed(pdjs)).toBe(1);
+      expect(await flushed(pdjs)).toBe(0);
+      await call;
+      expect(warn).toHaveBeenCalledOnce();
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
   it('is 0 without an outbox', async () => {
     expect(await new PDJSobj().flush()).toBe(0);
   });

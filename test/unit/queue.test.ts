@@ -201,4 +201,17 @@ describe('signal', () => {
     await third;
     expect(standIn.incidents[0]?.timeline.map(({ event_type }) => event_type)).toEqual(['trigger', 'resolve']);
   });
+
+  it('is not held up for good by a rate limit that is answered too late', async () => {
+    let late: ((answer: Response) => void) | undefined;
+    const standIn = new StandIn();
+    const pdjs = new PDJSobj({
+      retry: 0,
+      fetch: (request) => (late ? standIn.app.fetch(request) : new Promise((resolve) => (late = resolve))),
+    });
+    expect(await failureOf(pdjs.trigger({ ...event('a'), timeout: 1 }))).toMatchObject({ code: 'timeout' });
+    late?.(new Response('{}', { status: 429 }));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(await pdjs.trigger(event('b'))).toMatchObject({ status: 'success' });
+  });
 });

@@ -1,5 +1,6 @@
 // @vitest-environment node
 // happy-dom's Request knows neither keepalive nor the signal of the Request that it is made from; its Headers take anything.
+import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { PDJSobj } from '../../src/index.js';
 import { connected, failureOf } from './support.js';
@@ -7,6 +8,14 @@ import { connected, failureOf } from './support.js';
 const v1 = { service_key: 'KEY', incident_key: 'a', description: 'x' };
 
 describe('signal', () => {
+  it('leaves nothing on a signal that many calls share', async () => {
+    const { pdjs } = connected();
+    const { signal } = new AbortController();
+    const event = { service_key: 'KEY', incident_key: 'a', signal };
+    await Promise.all(Array.from({ length: 20 }, () => pdjs.trigger(event)));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
   it('aborted before the call: nothing is sent', async () => {
     const { standIn, pdjs } = connected();
     const reason = new Error('changed my mind');

@@ -1,0 +1,121 @@
+import { walk } from 'estree-walker';
+import MagicString from 'magic-string';
+
+/** Options that src/transport.ts never gives, wherever ky looks at them. */
+const NEVER_GIVEN = [
+  'onUploadProgress',
+  'onDownloadProgress',
+  'totalTimeout',
+  'prefix',
+  'baseUrl',
+  'searchParams',
+  'json',
+  'parseJson',
+  'stringifyJson',
+].map((name) => [new RegExp(`(this|ky)\\.#options\\.${name}\\b`, 'g'), 'undefined']);
+
+/**
+ * What ky does for nobody here, by file: each expression or statement and the constant to put in its place, so that the bundler sees
+ * that what depends on it never runs.
+ * @type {Record<string, (readonly (string | RegExp)[])[]>}
+ */
+const UNUSED = {
+  'index.js': [
+    // `ky()` itself is called, no `ky.get()` and no instance made of it.
+    ['for (const method of requestMethods)', 'if (false) for (const method of [])'],
+    ['ky.create =', 'const create ='],
+    ['ky.extend =', 'const extend ='],
+    ['ky.stop = stop', ''],
+    ['ky.retry = retry', ''],
+  ],
+  'core/constants.js': [
+    // Bodies are strings. Finding out would make a Request whenever the script is loaded.
+    ['export const supportsRequestStreams =', 'export const supportsRequestStreams = false &&'],
+  ],
+  'core/Ky.js': [
+    ...NEVER_GIVEN,
+    ['hasSearchParameters(', 'false && ('],
+    ['this.#getRemainingTotalTimeout()', 'undefined'],
+    // The answer is awaited, no `ky().json()`.
+    ['for (const [type, mimeType] of Object.entries(responseTypes))', 'if (false) for (const [type, mimeType] of [])'],
+    // The body has been read by then, that of an error too.
+    ['await ky.#getResponseData(currentResponse)', 'undefined'],
+    // There are beforeRequest and beforeRetry hooks, no others.
+    ['await ky.#runAfterResponseHooks(response)', 'response'],
+    ['error instanceof ForceRetryError', 'false'],
+    ['errorObject instanceof ForceRetryError', 'false'],
+  ],
+  'utils/merge.js': [
+    ["key === 'context'", 'false'],
+    ["key === 'searchParams'", 'false'],
+  ],
+};
+
+/**
+ * Leaves out what src/transport.ts never uses of ky. All of ky is reachable from one class, so a bundler on its own must keep all of it.
+ * Fails where ky no longer has what is expected of it.
+ */
+export const lessKy = {
+  name: 'less-ky',
+  /**
+   * @this {import('rollup').TransformPluginContext}
+   * @param {string} code
+   * @param {string} id
+   */
+  transform(code, id) {
+    const [, file = ''] = /node_modules\/ky\/distribution\/(.*)/.exec(id.replaceAll('\\', '/')) ?? [];
+    const text = new MagicString(code);
+    for (const [unused = '', constant] of UNUSED[file] ?? []) {
+      if (code.search(everywhere(unused)) < 0) this.error(`ky's ${file} has no ${unused}: look at what its new release does`);
+      text.replace(everywhere(unused), String(constant));
+    }
+    return text.hasChanged() ? { code: text.toString(), map: text.generateMap({ hires: true }) } : null;
+  },
+  /**
+   * Drops the private methods that nothing calls any more, which no bundler does.
+   * @this {import('rollup').PluginContext}
+   * @param {string} code
+   */
+  renderChunk(code) {
+    const text = new MagicString(code);
+    for (const { start, end } of uncalled(this.parse(code))) text.remove(start, end);
+    return { code: text.toString(), map: text.generateMap({ hires: true }) };
+  },
+};
+
+/**
+ * The private methods that only methods of their kind call, or nothing does.
+ * @param {import('rollup').ProgramNode} program
+ */
+function uncalled(program) {
+  /** @type {any[]} */
+  const methods = [];
+  /** @type {{ name: string, within: string | undefined }[]} */
+  const references = [];
+  /** @type {any[]} */
+  const path = [];
+  walk(/** @type {any} */ (program), {
+    /** @param {any} node @param {any} parent */
+    enter(node, parent) {
+      if (isPrivateMethod(node)) methods.push(node);
+      else if (node.type === 'PrivateIdentifier' && !(isPrivateMethod(parent) && parent.key === node))
+        references.push({ name: node.name, within: path.filter(isPrivateMethod).at(-1)?.key.name });
+      path.push(node);
+    },
+    leave() {
+      path.pop();
+    },
+  });
+  const called = new Set();
+  for (let before = -1; before < called.size;) {
+    before = called.size;
+    for (const { name, within } of references) if (!within || called.has(within)) called.add(name);
+  }
+  return methods.filter(({ key }) => !called.has(key.name));
+}
+
+/** @param {any} node */
+const isPrivateMethod = (node) => node?.type === 'MethodDefinition' && node.key.type === 'PrivateIdentifier';
+
+/** @param {string | RegExp} text */
+const everywhere = (text) => (typeof text === 'string' ? new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g') : text);
