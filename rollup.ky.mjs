@@ -84,26 +84,38 @@ export const lessKy = {
 };
 
 /**
+ * @typedef {import('estree').Node} Node
+ * @typedef {import('estree').MethodDefinition & { key: import('estree').PrivateIdentifier, start: number, end: number }} PrivateMethod
+ */
+
+/**
+ * @param {Node | null | undefined} node
+ * @returns {node is PrivateMethod}
+ */
+const isPrivateMethod = (node) => node?.type === 'MethodDefinition' && node.key.type === 'PrivateIdentifier';
+
+/**
  * The private methods that only methods of their kind call, or nothing does.
  * @param {import('rollup').ProgramNode} program
  */
 function uncalled(program) {
-  /** @type {any[]} */
+  /** @type {PrivateMethod[]} */
   const methods = [];
   /** @type {{ name: string, within: string | undefined }[]} */
   const references = [];
-  /** @type {any[]} */
+  /** @type {string[]} */
   const path = [];
-  walk(/** @type {any} */ (program), {
-    /** @param {any} node @param {any} parent */
+  walk(/** @type {Node} */ (/** @type {unknown} */ (program)), {
     enter(node, parent) {
-      if (isPrivateMethod(node)) methods.push(node);
-      else if (node.type === 'PrivateIdentifier' && !(isPrivateMethod(parent) && parent.key === node))
-        references.push({ name: node.name, within: path.filter(isPrivateMethod).at(-1)?.key.name });
-      path.push(node);
+      if (isPrivateMethod(node)) {
+        methods.push(node);
+        path.push(node.key.name);
+      } else if (node.type === 'PrivateIdentifier' && !(isPrivateMethod(parent) && parent.key === node)) {
+        references.push({ name: node.name, within: path.at(-1) });
+      }
     },
-    leave() {
-      path.pop();
+    leave(node) {
+      if (isPrivateMethod(node)) path.pop();
     },
   });
   const called = new Set();
@@ -113,9 +125,6 @@ function uncalled(program) {
   }
   return methods.filter(({ key }) => !called.has(key.name));
 }
-
-/** @param {any} node */
-const isPrivateMethod = (node) => node?.type === 'MethodDefinition' && node.key.type === 'PrivateIdentifier';
 
 /** @param {string | RegExp} text */
 const everywhere = (text) => (typeof text === 'string' ? new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g') : text);

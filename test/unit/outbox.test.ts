@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StandIn, type Fault } from '../../demo/stand-in.js';
-import { PDJSobj, type PDJSError, type PDJSOptions, type PDJSRequest } from '../../src/index.js';
-import { failureOf } from './support.js';
+import { PDJSobj, type PDJSOptions, type PDJSRequest } from '../../src/index.js';
+import { failureOf, untyped } from './support.js';
 
 // happy-dom has localStorage and no Web Locks: whoever opens the outbox sends what it finds.
 const event = { service_key: 'KEY', incident_key: 'a', description: 'x' };
@@ -344,7 +344,7 @@ describe('An overridden sendRequest', () => {
         asked += 1;
         if (asked > 2) return Promise.resolve({ status: 'success' });
         if (failure instanceof Error) return Promise.reject(failure);
-        request.error?.(failure as PDJSError);
+        request.error?.(untyped(failure));
         return undefined as never;
       }
     }
