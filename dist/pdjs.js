@@ -345,7 +345,10 @@ var PDJSobj = (function () {
     }
 
     const DAY = 86_400_000;
-    /** How long a tab that writes an event down may take to get its lock, in milliseconds: browsers ask for permission first. */
+    /**
+     * How long it may take until a tab that writes an event down has its lock, and until all tabs see what it has written or taken out, in
+     * milliseconds. Browsers ask for permission before they grant the first lock, and each process has a copy of localStorage.
+     */
     const GRACE = 2000;
     /** The longest wait between two rounds of attempts, and between two looks for what other tabs have left, in milliseconds. */
     const MINUTE = 60_000;
@@ -425,8 +428,11 @@ var PDJSobj = (function () {
                 report(error, entry.request);
             }));
             void Promise.all(deliveries).then(() => {
-                for (const release of held.values())
-                    release?.();
+                // Other processes see a little later what was taken out of localStorage.
+                setTimeout(() => {
+                    for (const release of held.values())
+                        release?.();
+                }, GRACE);
             });
             return found.some((entry) => isEarly(entry) && !held.get(entry[1].tab));
         };

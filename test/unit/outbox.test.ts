@@ -238,6 +238,7 @@ describe('With other tabs about', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(standIn.incidents).toMatchObject([{ incident_key: 'a', triggers: 1 }]);
     expect(stored()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2000);
     expect([...held]).toEqual([expect.stringMatching(/^pdjs-outbox:default:/)]);
   });
 
