@@ -10,6 +10,7 @@ const unit = {
 
 export default defineConfig({
   test: {
+    reporters: ['default', './test/browser/matrix.ts'],
     projects: [
       { test: { ...unit, name: 'unit', typecheck: { enabled: true, include: ['test/unit/**/*.test-d.ts'] } } },
       {
@@ -24,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          globalSetup: 'test/browser/install-chromium.ts',
+          globalSetup: 'test/browser/install.ts',
           // Both cores belong to one browser.
           fileParallelism: false,
           testTimeout: 60_000,

@@ -56,7 +56,7 @@ export async function meetWith(fault: Fault, c: Context, next: () => Promise<voi
 }
 
 /** Over HTTP the socket goes away; in-process the call fails as `fetch` does. */
-function drop(c: Context): Response {
+export function drop(c: Context): Response {
   const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
   if (!incoming) throw new TypeError('Failed to fetch');
   incoming.socket.destroy();

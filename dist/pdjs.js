@@ -2021,27 +2021,35 @@ var PDJSobj = (function () {
         const method = (request.type ?? 'GET').toUpperCase();
         const url = absolute(request.url);
         const timeout = request.timeout ?? sender.timeout ?? TIMEOUT;
-        if (timeout !== false && !(timeout > 0))
-            throw invalid('timeout must be milliseconds above 0, or false');
+        if (timeout !== false && !(timeout > 0 && timeout < 2 ** 31))
+            throw invalid('timeout must be milliseconds from 1 to 2147483647, or false');
+        if (body && (method === 'GET' || method === 'HEAD'))
+            throw invalid(`A ${method} has no body: data must be an object, which becomes the query`);
         const rule = api ? eventRule(api) : restRule(method);
         const place = api && turn(signal);
-        const fetch = sender.fetch ?? globalThis.fetch;
         const headers = headersOf(request);
         let attempts = 0;
         let answer;
         // A query may hold a token of the caller's, and so is not told.
         const fail = (code, message, cause) => new PDJSError({ code, message, answer, attempts, request: { method, url: url.origin + url.pathname }, cause });
-        // ky copies a Request for each attempt it may have to repeat; the body joins here, so that it is not copied along.
-        const attempt = async (bodiless) => {
+        const attempt = async (stop) => {
             if (signal?.aborted)
                 throw signal.reason;
             const release = api && body && attempts < 2 && claimKeepalive(body);
-            let number = 0;
+            const number = ++attempts;
+            answer = undefined;
+            const init = {
+                method,
+                headers,
+                body: body ?? null,
+                keepalive: Boolean(release),
+                // A redirect must not carry the token on to wherever it leads.
+                redirect: headers.has('Authorization') ? 'manual' : 'follow',
+                signal: stop,
+            };
             try {
-                const whole = new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) });
-                number = ++attempts;
-                answer = undefined;
-                const response = await fetch(whole);
+                // The global fetch needs no Request made for it.
+                const response = await (sender.fetch ? sender.fetch(new Request(url, init)) : fetch(url, init));
                 if (place && RATE_LIMITS[api].includes(response.status))
                     place.limit();
                 const text = await response.text();
@@ -2060,12 +2068,10 @@ var PDJSobj = (function () {
         try {
             await ky(url, {
                 method,
-                headers,
-                // A redirect must not carry the token on to wherever it leads.
-                redirect: headers.has('Authorization') ? 'manual' : 'follow',
                 timeout,
                 ...(signal && { signal }),
-                fetch: attempt,
+                // ky copies a Request for each attempt that it may have to repeat: its own has neither headers nor body.
+                fetch: ((request) => attempt(request.signal)),
                 // Waiting for a place is no part of an attempt's time.
                 hooks: place && { beforeRequest: [place.take], beforeRetry: [place.take] },
                 retry: {
@@ -2089,7 +2095,7 @@ var PDJSobj = (function () {
                 throw fail('aborted', 'The call was aborted', signal.reason);
             if (isTimeoutError(error))
                 throw fail('timeout', `No complete answer within ${timeout} ms`);
-            // Before the first attempt only ky and the Request constructor can have refused: an option, or a body where there may be none.
+            // Before the first attempt only ky can have refused, an option.
             if (attempts === 0)
                 throw fail('invalid_params', error.message);
             throw fail('network', 'PagerDuty could not be reached', isNetworkError(error) ? error.cause : error);

@@ -69,10 +69,12 @@ async function deliver(request: EncodedRequest, sender: Sender): Promise<unknown
   const method = (request.type ?? 'GET').toUpperCase();
   const url = absolute(request.url);
   const timeout = request.timeout ?? sender.timeout ?? TIMEOUT;
-  if (timeout !== false && !(timeout > 0)) throw invalid('timeout must be milliseconds above 0, or false');
+  if (timeout !== false && !(timeout > 0 && timeout < 2 ** 31))
+    throw invalid('timeout must be milliseconds from 1 to 2147483647, or false');
+  if (body && (method === 'GET' || method === 'HEAD'))
+    throw invalid(`A ${method} has no body: data must be an object, which becomes the query`);
   const rule = api ? eventRule(api) : restRule(method);
   const place = api && turn(signal);
-  const fetch: Fetch = sender.fetch ?? globalThis.fetch;
   const headers = headersOf(request);
   let attempts = 0;
   let answer: Answer | undefined;
@@ -81,16 +83,23 @@ async function deliver(request: EncodedRequest, sender: Sender): Promise<unknown
   const fail = (code: PDJSErrorCode, message: string, cause?: unknown) =>
     new PDJSError({ code, message, answer, attempts, request: { method, url: url.origin + url.pathname }, cause });
 
-  // ky copies a Request for each attempt it may have to repeat; the body joins here, so that it is not copied along.
-  const attempt = async (bodiless: Request) => {
+  const attempt = async (stop: AbortSignal) => {
     if (signal?.aborted) throw signal.reason;
     const release = api && body && attempts < 2 && claimKeepalive(body);
-    let number = 0;
+    const number = ++attempts;
+    answer = undefined;
+    const init: RequestInit = {
+      method,
+      headers,
+      body: body ?? null,
+      keepalive: Boolean(release),
+      // A redirect must not carry the token on to wherever it leads.
+      redirect: headers.has('Authorization') ? 'manual' : 'follow',
+      signal: stop,
+    };
     try {
-      const whole = new Request(bodiless, { body: body ?? null, keepalive: Boolean(release) });
-      number = ++attempts;
-      answer = undefined;
-      const response = await fetch(whole);
+      // The global fetch needs no Request made for it.
+      const response = await (sender.fetch ? sender.fetch(new Request(url, init)) : fetch(url, init));
       if (place && RATE_LIMITS[api].includes(response.status)) place.limit();
       const text = await response.text();
       // An attempt that timed out may yet end, where the browser cannot abort it.
@@ -106,12 +115,10 @@ async function deliver(request: EncodedRequest, sender: Sender): Promise<unknown
   try {
     await ky(url, {
       method,
-      headers,
-      // A redirect must not carry the token on to wherever it leads.
-      redirect: headers.has('Authorization') ? 'manual' : 'follow',
       timeout,
       ...(signal && { signal }),
-      fetch: attempt as typeof globalThis.fetch,
+      // ky copies a Request for each attempt that it may have to repeat: its own has neither headers nor body.
+      fetch: ((request: Request) => attempt(request.signal)) as typeof globalThis.fetch,
       // Waiting for a place is no part of an attempt's time.
       hooks: place && { beforeRequest: [place.take], beforeRetry: [place.take] },
       retry: {
@@ -132,7 +139,7 @@ async function deliver(request: EncodedRequest, sender: Sender): Promise<unknown
     if (isHTTPError(error)) throw fail('http', refusal(error.response));
     if (signal?.aborted) throw fail('aborted', 'The call was aborted', signal.reason);
     if (isTimeoutError(error)) throw fail('timeout', `No complete answer within ${timeout} ms`);
-    // Before the first attempt only ky and the Request constructor can have refused: an option, or a body where there may be none.
+    // Before the first attempt only ky can have refused, an option.
     if (attempts === 0) throw fail('invalid_params', (error as Error).message);
     throw fail('network', 'PagerDuty could not be reached', isNetworkError(error) ? error.cause : error);
   } finally {

@@ -1,9 +1,9 @@
 import type { Page } from 'puppeteer-core';
 import { beforeEach, expect, it } from 'vitest';
 import { HOWTO } from './howto.js';
-import { openPage, useStage } from './support.js';
+import { openPage, useChromium } from './support.js';
 
-const stage = useStage();
+const stage = useChromium();
 let page: Page;
 let said: string[];
 beforeEach(async () => {

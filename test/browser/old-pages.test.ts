@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openPage, useStage } from './support.js';
+import { openPage, useChromium } from './support.js';
 
-const stage = useStage();
+const stage = useChromium();
 
 describe('The example pages of PDJS 1.1.0, unmodified but for where the script comes from', () => {
   it('incidents.html shows 20 incidents', async () => {
@@ -34,7 +34,7 @@ describe('The example pages of PDJS 1.1.0, unmodified but for where the script c
       const session = await page.createCDPSession();
       await session.send('Browser.setDownloadBehavior', {
         behavior: 'allow',
-        browserContextId: stage.context.id ?? '',
+        browserContextId: stage.session.context.id ?? '',
         downloadPath: folder,
         eventsEnabled: true,
       });

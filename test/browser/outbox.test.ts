@@ -1,13 +1,13 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import type { PDJSobj as PDJSobjClass } from '../../src/index.js';
-import { crasher, openPage, useStage } from './support.js';
+import { crasher, openPage, useChromium } from './support.js';
 
 declare global {
   var PDJSobj: typeof PDJSobjClass;
 }
 
-const stage = useStage();
+const stage = useChromium();
 const ROUNDS = Number(process.env.CHAOS_KILLS ?? 5);
 
 /** Opens the outbox in a page, and triggers these events. */
@@ -163,4 +163,20 @@ describe('The outbox', () => {
       expect(said.filter((line) => line.startsWith('warn'))).toHaveLength(1);
     }
   });
+});
+
+it('Without an outbox, an event of a page whose tab is being closed is sent all the same', async () => {
+  const { page } = await openPage(stage);
+  const { held, release } = stage.holdPreflights();
+  await page.evaluate((server) => {
+    addEventListener('pagehide', () => {
+      void new PDJSobj({ protocol: 'http', server }).trigger({ service_key: 'KEY', incident_key: 'pagehide' });
+    });
+  }, stage.server);
+  const closed = new Promise((resolve) => page.once('close', resolve));
+  await page.close({ runBeforeUnload: true });
+  await Promise.all([closed, held]);
+  release();
+  await stage.standIn.acceptedAtLeast(1);
+  expect(stage.standIn.incidents).toMatchObject([{ incident_key: 'pagehide', triggers: 1 }]);
 });

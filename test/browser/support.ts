@@ -1,42 +1,65 @@
-import { Hono } from 'hono';
-import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer-core';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono, type Context } from 'hono';
+import type { Page } from 'puppeteer-core';
 import { generate } from 'selfsigned';
-import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, inject } from 'vitest';
 import { demoApp } from '../../demo/app.js';
+import { drop } from '../../demo/faults.js';
 import { listen, type Listener } from '../../demo/listen.js';
 import { StandIn } from '../../demo/stand-in.js';
+import { chromium, engines, type Browser, type Engine, type PuppeteerSession, type Session, type Tab } from './engines.js';
 import { oldPages } from './old-pages.js';
 
-/** A page that an old snippet may stand on: the script tag and nothing else. */
+/** A page that an old snippet may stand on: the script tag and, before it, one that notes what the page says. */
 const BLANK = '<!doctype html><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">';
-const PAGE = `${BLANK}<script src="/dist/pdjs.js"></script>`;
+const PAGE = `${BLANK}<script src="/said.js"></script><script src="/dist/pdjs.js"></script>`;
 
-/** A browser, and a stand-in that it reaches over HTTP and as https://*.pagerduty.com and https://elsewhere.test. */
-export interface Stage {
+/** A browser, and a stand-in that it reaches over HTTP; in Chromium as https://*.pagerduty.com and https://elsewhere.test too. */
+export interface Stage<S extends Session = Session> {
   /** A new one for each test. */
   standIn: StandIn;
   /** Holds CORS preflights until `release`; `held` resolves when the first has come. */
   holdPreflights(): { held: Promise<void>; release: () => void };
   /** Resolves when a page asks for `/hang`, which is never answered. */
   hung(): Promise<void>;
+  /** Takes PagerDuty away, as when the network is gone, and brings it back. */
+  network: { away(): void; back(): void };
+  /** Serves a text at a path. */
+  serve(path: string, text: string, headers: Record<string, string>): void;
   /** Puts a new stand-in in place within a test. */
   reset(): void;
   /** With storage and tabs of its own for each test. */
-  context: BrowserContext;
+  session: S;
+  /** Opens a page of the test server's in a new tab. */
+  open(path?: string): Promise<Tab>;
   /** `http://127.0.0.1:PORT`, where the pages are; another origin than the one that events go to. */
   origin: string;
   /** `server` for `new PDJSobj({protocol: "http", server})`. */
   server: string;
 }
 
-/** Sets the stage for the tests of a file. */
-export function useStage(): Stage {
-  const stage = {} as Stage;
+/** Runs tests in every engine; in one that is not installed, none. */
+export function inEveryEngine(tests: (stage: Stage) => void): void {
+  for (const engine of engines) {
+    const isInstalled = engine.name in inject('engines');
+    describe.skipIf(!isInstalled)(engine.name, () => {
+      tests(useStage(engine));
+    });
+  }
+}
+
+/** Sets the stage for the tests of a file, in Chromium. */
+export const useChromium = (): Stage<PuppeteerSession> => useStage(chromium);
+
+function useStage<S extends Session>(engine: Engine<S>): Stage<S> {
+  const stage = {} as Stage<S>;
   const listeners: Listener[] = [];
-  let browser: Browser;
+  let browser: Browser<S>;
   let preflight: () => Promise<void> | undefined = () => undefined;
   let app: { fetch: Hono['fetch'] };
 
+  const served = new Map<string, Response>();
+  let isAway = false;
   let hang: () => void = () => undefined;
   stage.hung = () => new Promise((resolve) => (hang = resolve));
   stage.holdPreflights = () => {
@@ -50,10 +73,25 @@ export function useStage(): Stage {
     });
     return { held, release };
   };
+  stage.serve = (path, text, headers) => {
+    served.set(path, new Response(text, { headers }));
+  };
+  stage.network = {
+    away: () => (isAway = true),
+    back: () => (isAway = false),
+  };
+  stage.open = (path = '/page') => stage.session.open(stage.origin + path);
   stage.reset = () => {
     stage.standIn = new StandIn();
     preflight = () => undefined;
+    isAway = false;
+    served.clear();
     app = new Hono()
+      .use((c, next) => {
+        const answer = served.get(c.req.path);
+        return answer ? Promise.resolve(answer.clone()) : next();
+      })
+      .use('/generic/*', async (c, next) => (isAway ? drop(c as Context) : next()))
       .options('*', async (_, next) => {
         await preflight();
         await next();
@@ -62,6 +100,8 @@ export function useStage(): Stage {
         hang();
         return new Promise<Response>(() => undefined);
       })
+      .get('/node_modules/*', serveStatic({ root: '.' }))
+      .get('/said.js', serveStatic({ path: 'test/browser/said.js' }))
       .get('/page', (c) => c.html(PAGE))
       .get('/blank', (c) => c.html(BLANK))
       .route('/', oldPages())
@@ -74,14 +114,14 @@ export function useStage(): Stage {
     listeners.push(http, https);
     stage.origin = `http://127.0.0.1:${http.port}`;
     stage.server = `localhost:${http.port}`;
-    browser = await launch(https);
+    browser = await engine.launch(inject('engines')[engine.name] ?? '', https.port);
   });
   beforeEach(async () => {
-    stage.context = await browser.createBrowserContext();
+    stage.session = await browser.newSession();
     stage.reset();
   });
   afterEach(async () => {
-    await stage.context.close();
+    await stage.session.close();
   });
   afterAll(async () => {
     await browser.close();
@@ -90,27 +130,15 @@ export function useStage(): Stage {
   return stage;
 }
 
-function launch({ port }: Listener): Promise<Browser> {
-  return puppeteer.launch({
-    executablePath: inject('chromium'),
-    acceptInsecureCerts: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      // A page that is left is gone, with all that it had under way.
-      '--disable-features=BackForwardCache',
-      '--no-first-run',
-      `--host-resolver-rules=MAP *.pagerduty.com:443 127.0.0.1:${port}, MAP elsewhere.test:443 127.0.0.1:${port}`,
-    ],
-  });
-}
+/** Adds a script to a page, as the page's own: what it declares stays, and what it throws reaches `window.onerror`. */
+export const addScript = (tab: Tab, text: string): Promise<void> =>
+  tab.evaluate((text) => {
+    document.head.append(Object.assign(document.createElement('script'), { text }));
+  }, text);
 
 /** Opens a page with our script tag, and notes what its console and `window.onerror` say. */
-export async function openPage(stage: Stage, path = '/page'): Promise<{ page: Page; said: string[] }> {
-  const page = await stage.context.newPage();
+export async function openPage(stage: Stage<PuppeteerSession>, path = '/page'): Promise<{ page: Page; said: string[] }> {
+  const page = await stage.session.context.newPage();
   const said: string[] = [];
   page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => said.push(`pageerror: ${error instanceof Error ? error.message : String(error)}`));

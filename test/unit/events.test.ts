@@ -355,6 +355,7 @@ describe('Bad input', () => {
     ['a URL that is none', 'trigger', { service_key: 'KEY', url: 'http://' }, /./],
     ['a negative retry limit', 'trigger', { service_key: 'KEY', retry: { limit: -1 } }, /retry\.limit/],
     ['a retry that is neither', 'trigger', { service_key: 'KEY', retry: false }, /retry\.limit/],
+    ['a timeout beyond timers', 'trigger', { service_key: 'KEY', timeout: 2 ** 31 }, /timeout/],
     ['a timeout that is none', 'trigger', { service_key: 'KEY', timeout: 'soon' }, /timeout/],
   ] as const)('%s: one error that says what to change, nothing sent, nothing thrown', async (_, method, params, message) => {
     vi.spyOn(console, 'warn').mockReturnValue();

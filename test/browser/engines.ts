@@ -1,0 +1,215 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { Launcher } from 'chrome-launcher';
+import puppeteer, { type Browser as PuppeteerBrowser, type BrowserContext, type Page } from 'puppeteer-core';
+import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver';
+
+/** A tab, as all engines have it. */
+export interface Tab {
+  goto(url: string): Promise<unknown>;
+  /** Runs a function, or an expression, in the page; resolves to what its result resolves to, as JSON carries it. */
+  evaluate: Page['evaluate'];
+  /** Closes the tab as a person does. */
+  close(): Promise<void>;
+}
+
+/** Tabs that share storage, which no other session sees. */
+export interface Session {
+  open(url: string): Promise<Tab>;
+  close(): Promise<void>;
+}
+
+export interface Browser<S extends Session = Session> {
+  newSession(): Promise<S>;
+  close(): Promise<void>;
+}
+
+export interface Engine<S extends Session = Session> {
+  name: 'Chromium' | 'Firefox' | 'WebKitGTK';
+  /** Debian's packages that it needs. */
+  packages: string[];
+  /** The path of what is started, `undefined` where it is not installed. */
+  find(): string | undefined;
+  /** @param httpsPort where Chromium finds https://*.pagerduty.com and https://elsewhere.test */
+  launch(path: string, httpsPort: number): Promise<Browser<S>>;
+}
+
+/** A session of Chromium or Firefox. */
+export interface PuppeteerSession extends Session {
+  context: BrowserContext;
+}
+
+export const chromium: Engine<PuppeteerSession> = {
+  name: 'Chromium',
+  packages: ['chromium'],
+  find() {
+    try {
+      return Launcher.getFirstInstallation();
+    } catch {
+      return undefined;
+    }
+  },
+  async launch(executablePath, httpsPort) {
+    const browser = await puppeteer.launch({
+      executablePath,
+      acceptInsecureCerts: true,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        // A page that is left is gone, with all that it had under way.
+        '--disable-features=BackForwardCache',
+        '--no-first-run',
+        `--host-resolver-rules=MAP *.pagerduty.com:443 127.0.0.1:${httpsPort}, MAP elsewhere.test:443 127.0.0.1:${httpsPort}`,
+      ],
+    });
+    return puppeteerBrowser(browser);
+  },
+};
+
+export const firefox: Engine<PuppeteerSession> = {
+  name: 'Firefox',
+  packages: ['firefox-esr'],
+  find: () => firstOf(process.env.FIREFOX_PATH, ...['firefox', 'firefox-esr'].map(onPath)),
+  async launch(executablePath) {
+    const browser = await puppeteer.launch({
+      browser: 'firefox',
+      executablePath,
+      extraPrefsFirefox: { 'browser.sessionhistory.max_total_viewers': 0 },
+    });
+    return puppeteerBrowser(browser);
+  },
+};
+
+export const webkit: Engine = {
+  name: 'WebKitGTK',
+  packages: ['webkit2gtk-driver', 'xvfb', 'xauth'],
+  find: () => (onPath('xvfb-run') ? onPath('WebKitWebDriver') : undefined),
+  async launch(driverPath) {
+    const port = await freePort();
+    const driver = spawn('xvfb-run', ['-a', driverPath, '--host=127.0.0.1', `--port=${port}`], {
+      stdio: 'ignore',
+      // A process group of its own, so that the X server ends with it.
+      detached: true,
+    });
+    const url = `http://127.0.0.1:${port}`;
+    await answering(`${url}/status`, driver);
+    return {
+      newSession: () => webDriverSession(url),
+      close: () =>
+        new Promise((resolve) => {
+          driver.once('exit', () => {
+            resolve();
+          });
+          process.kill(-Number(driver.pid));
+        }),
+    };
+  },
+};
+
+export const engines: Engine[] = [chromium, firefox, webkit];
+
+function puppeteerBrowser(browser: PuppeteerBrowser): Browser<PuppeteerSession> {
+  return {
+    async newSession() {
+      const context = await browser.createBrowserContext();
+      return {
+        context,
+        async open(url) {
+          const page = await context.newPage();
+          await page.goto(url);
+          return {
+            goto: (url) => page.goto(url),
+            evaluate: page.evaluate.bind(page),
+            close: () => page.close({ runBeforeUnload: true }),
+          };
+        },
+        close: () => context.close(),
+      };
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** WebDriver has one window at a time in hand: commands wait for each other. */
+async function webDriverSession(server: string): Promise<Session> {
+  const capabilities = new Capabilities({
+    browserName: 'MiniBrowser',
+    'webkitgtk:browserOptions': { args: ['--automation'] },
+  });
+  const driver = await new Builder().usingServer(server).withCapabilities(capabilities).build();
+  await driver.manage().setTimeouts({ script: 120_000 });
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(command: () => Promise<Result>): Promise<Result> => {
+    const turn = last.then(command);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  return {
+    open: (url) =>
+      inTurn(async () => {
+        await driver.switchTo().newWindow('tab');
+        const handle = await driver.getWindowHandle();
+        await driver.get(url);
+        const inTab = <Result>(command: () => Promise<Result>) =>
+          inTurn(async () => {
+            await driver.switchTo().window(handle);
+            return command();
+          });
+        const evaluate = (script: unknown, ...args: unknown[]) => inTab(() => evaluated(driver, script, args));
+        return {
+          goto: (url) => inTab(() => driver.get(url)),
+          evaluate: evaluate as Page['evaluate'],
+          close: () => inTab(() => driver.close()),
+        };
+      }),
+    close: () => inTurn(() => driver.quit()),
+  };
+}
+
+async function evaluated(driver: WebDriver, script: unknown, args: unknown[]): Promise<unknown> {
+  const expression = typeof script === 'function' ? `(${script.toString()})(...$args)` : String(script);
+  const ended = await driver.executeAsyncScript<{ value?: unknown; error?: string }>(
+    // Names that a page's own do not hide behind.
+    `const $args = [...arguments], $end = $args.pop();
+    (async () => (${expression}))().then(
+      (value) => $end(value === undefined ? {} : { value }),
+      (error) => $end({ error: String(error) }),
+    )`,
+    ...args,
+  );
+  if (ended.error !== undefined) throw new Error(ended.error);
+  return ended.value;
+}
+
+const firstOf = (...paths: (string | undefined)[]) => paths.find((path) => path);
+
+const onPath = (name: string) =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path));
+
+/** A port that nobody listens on. */
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const server = createServer().on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => {
+        resolve(port);
+      });
+    });
+  });
+
+/** Resolves when a server answers; rejects when its process has ended. */
+async function answering(url: string, server: ChildProcess): Promise<void> {
+  while (!(await fetch(url).catch(() => undefined))?.ok) {
+    if (server.exitCode !== null) throw new Error(`What was to serve ${url} has ended with ${server.exitCode}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
