@@ -31,7 +31,9 @@ export interface Answer {
 
 /** What a failed call asked for. It holds neither body nor headers, so no key and no token. */
 export interface FailedRequest {
+  /** The HTTP method. */
   method: string;
+  /** Where it went, without the query. */
   url: string;
 }
 
@@ -55,6 +57,7 @@ interface Failure {
  * })
  */
 export class PDJSError extends Error {
+  /** `"PDJSError"`. */
   override readonly name = 'PDJSError';
   /** PagerDuty's own message where it sent one, otherwise ours. */
   override readonly message: string;
