@@ -59,13 +59,13 @@ declare class PDJSError extends Error {
     readonly message: string;
     /** Why the call failed. */
     readonly code: PDJSErrorCode;
-    /** The HTTP status of the last answer; 0 when nothing was answered. */
+    /** The HTTP status of the last attempt's answer; 0 when it had none. */
     readonly status: number;
-    /** The HTTP status text; empty over HTTP/2 and when nothing was answered. */
+    /** The HTTP status text; empty over HTTP/2 and when there was no answer. */
     readonly statusText: string;
-    /** The last answer's body as text; empty when nothing was answered. */
+    /** The answer's body as text; empty when there was none. */
     readonly responseText: string;
-    /** The last answer's body as JSON; `undefined` when it was none. */
+    /** The answer's body as JSON; `undefined` when it was none. */
     readonly responseJSON: unknown;
     /** `error` of a REST answer: `{message, code, errors}`. Where there was no JSON answer, our message in the same shape. */
     readonly error: {
@@ -366,8 +366,10 @@ interface Call<Result> extends Callbacks<Result>, CallOptions {
 }
 /** Params whose fields may stand on top or in `data` (which wins); `Key` must be in one of the two. */
 type OnTopOrInData<Fields, Key extends keyof Fields> = (Partial<Fields> & Required<Pick<Fields, Key>> & {
+    /** Any of the fields; those here go before those on top. */
     data?: Partial<Fields> | undefined;
 }) | (Partial<Fields> & {
+    /** Any of the fields; those here go before those on top. */
     data: Partial<Fields> & Required<Pick<Fields, Key>>;
 });
 /** Fields of the other kind of event, which would be lost. */
@@ -571,7 +573,9 @@ type Resource = {
     /** A whole URL, in place of `res`. */
     url?: string | undefined;
 } | {
+    /** The path below the API's URL, with a slash in front or without. */
     res?: string | undefined;
+    /** A whole URL, in place of `res`. */
     url: string;
 };
 /** What `api` takes. */

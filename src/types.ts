@@ -120,8 +120,15 @@ export interface Call<Result> extends Callbacks<Result>, CallOptions {
 
 /** Params whose fields may stand on top or in `data` (which wins); `Key` must be in one of the two. */
 type OnTopOrInData<Fields, Key extends keyof Fields> =
-  | (Partial<Fields> & Required<Pick<Fields, Key>> & { data?: Partial<Fields> | undefined })
-  | (Partial<Fields> & { data: Partial<Fields> & Required<Pick<Fields, Key>> });
+  | (Partial<Fields> &
+      Required<Pick<Fields, Key>> & {
+        /** Any of the fields; those here go before those on top. */
+        data?: Partial<Fields> | undefined;
+      })
+  | (Partial<Fields> & {
+      /** Any of the fields; those here go before those on top. */
+      data: Partial<Fields> & Required<Pick<Fields, Key>>;
+    });
 
 /** Fields of the other kind of event, which would be lost. */
 type Absent<Fields> = { [Name in keyof Fields]?: undefined };
@@ -333,7 +340,12 @@ export type Resource =
       /** A whole URL, in place of `res`. */
       url?: string | undefined;
     }
-  | { res?: string | undefined; url: string };
+  | {
+      /** The path below the API's URL, with a slash in front or without. */
+      res?: string | undefined;
+      /** A whole URL, in place of `res`. */
+      url: string;
+    };
 
 /** What `api` takes. */
 export type ApiParams<Result> = Callbacks<Result> &
