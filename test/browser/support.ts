@@ -19,6 +19,8 @@ export interface Stage {
   holdPreflights(): { held: Promise<void>; release: () => void };
   /** Resolves when a page asks for `/hang`, which is never answered. */
   hung(): Promise<void>;
+  /** More pages and files, by path; none at the start of a test. */
+  pages: Map<string, () => Response>;
   /** Puts a new stand-in in place within a test. */
   reset(): void;
   /** With storage and tabs of its own for each test. */
@@ -52,11 +54,18 @@ export function useStage(): Stage {
   };
   stage.reset = () => {
     stage.standIn = new StandIn();
+    stage.pages = new Map();
     preflight = () => undefined;
     app = new Hono()
       .options('*', async (_, next) => {
         await preflight();
         await next();
+      })
+      .get('*', async (c, next) => {
+        const page = stage.pages.get(c.req.path);
+        if (page) return page();
+        await next();
+        return undefined;
       })
       .get('/hang', () => {
         hang();

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { listen, type Listener } from '../../demo/listen.js';
 import { StandIn } from '../../demo/stand-in.js';
 import { PDJSobj, type CallOptions } from '../../src/index.js';
+import { failureOf } from '../unit/support.js';
 import { startRelay, type Relay } from './relay.js';
 
 let standIn = new StandIn();
@@ -40,11 +41,10 @@ it('pages with the real key in place of the name', async () => {
 it('refuses what is not for it, finally and in words, and passes nothing on', async () => {
   const { pdjs, from } = await page();
   const again = { ...from, retry: { limit: 3, delay: () => 0 } };
-  const refused = (call: Promise<unknown>) =>
-    call.then(
-      () => 'accepted',
-      ({ status, message, attempts }: Record<string, unknown>) => [status, message, attempts],
-    );
+  const refused = async (call: Promise<unknown>) => {
+    const { status, message, attempts } = await failureOf(call);
+    return [status, message, attempts];
+  };
   expect(await refused(pdjs.trigger({ ...event, ...again, headers: { Origin: 'https://other.example' } }))).toEqual([
     400,
     'This relay is not for your page',

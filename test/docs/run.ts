@@ -12,7 +12,9 @@ export interface Ran {
   unheard: string[];
 }
 
-const AsyncFunction = (async () => undefined).constructor as new (...args: string[]) => (...args: unknown[]) => Promise<void>;
+const AsyncFunction = (async () => Promise.resolve()).constructor as new (
+  ...args: string[]
+) => (...args: unknown[]) => Promise<void>;
 const settled = (call: Promise<unknown>) => Promise.prototype.then.call(call, undefined, () => undefined);
 
 /**
@@ -22,20 +24,15 @@ const settled = (call: Promise<unknown>) => Promise.prototype.then.call(call, un
 export async function run(code: string, standIn: StandIn): Promise<Ran> {
   const ran: Ran = { printed: [], unheard: [] };
   const calls: Promise<unknown>[] = [];
-  const note = <Call extends Promise<unknown>>(call: Call) => {
-    calls.push(call);
-    return call;
-  };
 
   class Connected extends PDJSobj {
     constructor(options: PDJSOptions = {}) {
       super({ fetch: standIn.app.fetch, retry: { delay: () => 0 }, ...options });
     }
     override sendRequest(...args: Parameters<PDJSobj['sendRequest']>) {
-      return note(super.sendRequest(...args));
-    }
-    override api_all<Item, Result>(...args: Parameters<PDJSobj['api_all']>) {
-      return note(super.api_all<Item, Result>(...(args as [never])));
+      const call = super.sendRequest(...args);
+      calls.push(call);
+      return call;
     }
     override error_function(error: PDJSError) {
       ran.unheard.push(String(error));
@@ -65,7 +62,7 @@ export async function run(code: string, standIn: StandIn): Promise<Ran> {
   for (let ended = -1; ended < calls.length;) {
     ended = calls.length;
     await Promise.all(calls.map(settled));
-    // Callbacks are told in a microtask of their own, error_function in a task.
+    // What follows on an answer, a list's next page or a callback, is there a task later, and so is error_function.
     await new Promise((resolve) => setTimeout(resolve));
   }
   return ran;
