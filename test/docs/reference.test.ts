@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { readPage } from './markdown.js';
@@ -30,7 +31,7 @@ const isOwn = ({ name }: ts.Symbol) =>
 const isOptional = ({ flags }: ts.Symbol) => Boolean(flags & ts.SymbolFlags.Optional);
 /** Declared here and not by ky or the language. */
 const isOurs = ({ declarations }: ts.Symbol) =>
-  declarations?.every((one) => one.getSourceFile().fileName.startsWith('src/')) ?? false;
+  declarations?.every((one) => resolve(one.getSourceFile().fileName).startsWith(resolve('src'))) ?? false;
 
 /** The members of an exported type, a class's static ones too; of a union of words, the words. */
 function membersOf(name: string): Map<string, ts.Symbol | undefined> {
@@ -141,7 +142,7 @@ describe.each(typed.map((section) => [section.heading.replace(/^#+ /, ''), secti
       const required = row.default !== undefined && !isOptional(member);
       if (isOurs(member)) expect(said).toBe(tagOf(member, 'default') || (required ? 'required' : ''));
       const [unit] = /^(milli)?seconds/i.exec(docOf(member)) ?? [];
-      if (unit) expect(row.text).toContain(unit.toLowerCase());
+      if (unit) expect(row.text).toMatch(new RegExp(`\\b${unit}\\b`, 'i'));
       const words = literalsOf(type).filter((word) => !tabled.has(word));
       for (const word of words) expect(row.text).toContain(`\`"${word}"\``);
     });
