@@ -21,6 +21,7 @@ export default defineConfig({
         test: { ...unit, name: 'dist' },
       },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'] } },
+      { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'browser',

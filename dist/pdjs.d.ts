@@ -29,7 +29,9 @@ interface Answer {
 }
 /** What a failed call asked for. It holds neither body nor headers, so no key and no token. */
 interface FailedRequest {
+    /** The HTTP method. */
     method: string;
+    /** Where it went, without the query. */
     url: string;
 }
 interface Failure {
@@ -51,18 +53,19 @@ interface Failure {
  * })
  */
 declare class PDJSError extends Error {
+    /** `"PDJSError"`. */
     readonly name = "PDJSError";
     /** PagerDuty's own message where it sent one, otherwise ours. */
     readonly message: string;
     /** Why the call failed. */
     readonly code: PDJSErrorCode;
-    /** The HTTP status of the last answer; 0 when nothing was answered. */
+    /** The HTTP status of the last attempt's answer; 0 when it had none. */
     readonly status: number;
-    /** The HTTP status text; empty over HTTP/2 and when nothing was answered. */
+    /** The HTTP status text; empty over HTTP/2 and when there was no answer. */
     readonly statusText: string;
-    /** The last answer's body as text; empty when nothing was answered. */
+    /** The answer's body as text; empty when there was none. */
     readonly responseText: string;
-    /** The last answer's body as JSON; `undefined` when it was none. */
+    /** The answer's body as JSON; `undefined` when it was none. */
     readonly responseJSON: unknown;
     /** `error` of a REST answer: `{message, code, errors}`. Where there was no JSON answer, our message in the same shape. */
     readonly error: {
@@ -263,9 +266,10 @@ interface RequestOptions {
      */
     timeout?: number | false | undefined;
     /**
-     * How a failed attempt is repeated: `limit` (repetitions, default 10 for events, 5 for REST calls), `maxRetryAfter` (the longest that `Retry-After` is
-     * obeyed, default 60000 ms), `backoffLimit` (the longest other wait, default 30000 ms) and ky's other retry options.
+     * How a failed attempt is repeated: `limit` (repetitions), `maxRetryAfter` (the longest that `Retry-After` is obeyed, 60000
+     * milliseconds by default), `backoffLimit` (the longest other wait, 30000 milliseconds by default) and ky's other retry options.
      * A number stands for `{limit}`. A call's options are laid over the instance's.
+     * @default 10 for events, 5 for REST calls
      */
     retry?: RetryOptions | number | undefined;
 }
@@ -298,7 +302,10 @@ interface PDJSOptions extends RequestOptions {
      * @default 60
      */
     refresh?: number | undefined;
-    /** @default "https" */
+    /**
+     * What URLs begin with: `"http"` reaches a server of your own without TLS.
+     * @default "https"
+     */
     protocol?: string | undefined;
     /**
      * PagerDuty's domain: `"eu.pagerduty.com"` is the EU region.
@@ -310,20 +317,32 @@ interface PDJSOptions extends RequestOptions {
      * @default false
      */
     logging?: boolean | undefined;
-    /** Kept for pages that read it back; every request is asynchronous. */
+    /**
+     * Kept for pages that read it back; every request is asynchronous.
+     * @default true
+     */
     async?: boolean | undefined;
     /** Kept for pages that read it back. */
     api_version?: string | undefined;
-    /** Used in place of the global `fetch`. */
+    /**
+     * Used in place of the global `fetch`.
+     * @default the global one
+     */
     fetch?: Fetch | undefined;
-    /** Base URL of the events API, such as a relay of your own that holds the key, in place of `PROTOCOL://events.SERVER`; without a query. */
+    /**
+     * Base URL of the events API, such as a relay of your own that holds the key; without a query.
+     * @default PROTOCOL://events.SERVER
+     */
     eventsUrl?: string | undefined;
     /**
      * Write events down in the browser until PagerDuty has accepted or finally refused them: `true`, or options.
      * @default false
      */
     outbox?: boolean | OutboxOptions | undefined;
-    /** Base URL of the REST API in place of `PROTOCOL://api.SERVER`. */
+    /**
+     * Base URL of the REST API; without a query.
+     * @default PROTOCOL://api.SERVER
+     */
     apiUrl?: string | undefined;
 }
 /** The callbacks of one call. Exactly one is called, exactly once, after the call has returned. */
@@ -347,8 +366,10 @@ interface Call<Result> extends Callbacks<Result>, CallOptions {
 }
 /** Params whose fields may stand on top or in `data` (which wins); `Key` must be in one of the two. */
 type OnTopOrInData<Fields, Key extends keyof Fields> = (Partial<Fields> & Required<Pick<Fields, Key>> & {
+    /** Any of the fields; those here go before those on top. */
     data?: Partial<Fields> | undefined;
 }) | (Partial<Fields> & {
+    /** Any of the fields; those here go before those on top. */
     data: Partial<Fields> & Required<Pick<Fields, Key>>;
 });
 /** Fields of the other kind of event, which would be lost. */
@@ -357,15 +378,22 @@ type Absent<Fields> = {
 };
 /** A link shown with an Events v1 incident. */
 interface LinkContext {
+    /** What kind of context it is. */
     type: 'link';
+    /** Where it leads. */
     href: string;
+    /** What it reads, in place of the URL. */
     text?: string | undefined;
 }
-/** An image shown with an Events v1 incident; `src` must be https. */
+/** An image shown with an Events v1 incident. */
 interface ImageContext {
+    /** What kind of context it is. */
     type: 'image';
+    /** The image's URL; https. */
     src: string;
+    /** Where it leads. */
     href?: string | undefined;
+    /** What it shows, in words. */
     alt?: string | undefined;
 }
 /** The fields of an Events v1 event. Source: PagerDuty V1 Events API. */
@@ -394,6 +422,7 @@ interface EventV1Fields {
     /** Links and images shown with the incident. */
     contexts?: readonly (LinkContext | ImageContext)[] | undefined;
 }
+/** How bad it is. */
 type Severity = 'critical' | 'error' | 'warning' | 'info';
 /** What an Events v2 event says of the problem. Source: PagerDuty V2 Events API. */
 interface EventV2Payload {
@@ -407,7 +436,10 @@ interface EventV2Payload {
      * @default the page's host, "pdjs" where there is none
      */
     source?: string | undefined;
-    /** @default "critical" */
+    /**
+     * How bad it is.
+     * @default "critical"
+     */
     severity?: Severity | undefined;
     /** When it was noticed, ISO 8601. */
     timestamp?: string | undefined;
@@ -422,13 +454,18 @@ interface EventV2Payload {
 }
 /** A link shown with an Events v2 alert or a change. */
 interface Link {
+    /** Where it leads. */
     href: string;
+    /** What it reads, in place of the URL. */
     text?: string | undefined;
 }
-/** An image shown with an Events v2 alert or a change; `src` must be https. */
+/** An image shown with an Events v2 alert or a change. */
 interface Image {
+    /** The image's URL; https. */
     src: string;
+    /** Where it leads. */
     href?: string | undefined;
+    /** What it shows, in words. */
     alt?: string | undefined;
 }
 /** The fields of an Events v2 event. Those of `payload` may stand beside it. Source: PagerDuty V2 Events API. */
@@ -440,8 +477,11 @@ interface EventV2Fields extends EventV2Payload {
      * @default a fresh UUID for each trigger
      */
     dedup_key?: string | undefined;
+    /** What the event says of the problem, under PagerDuty's own name for it. */
     payload?: EventV2Payload | undefined;
+    /** Links shown with the alert. */
     links?: readonly Link[] | undefined;
+    /** Images shown with the alert. */
     images?: readonly Image[] | undefined;
     /** The name of the page or tool that sends the event. */
     client?: string | undefined;
@@ -460,32 +500,46 @@ type ChangePayload = Pick<EventV2Payload, 'summary' | 'source' | 'timestamp' | '
 interface ChangeFields extends ChangePayload {
     /** The integration key of an Events v2 integration. */
     routing_key: string;
+    /** What the event says of the change, under PagerDuty's own name for it. */
     payload?: ChangePayload | undefined;
+    /** Links shown with the change. */
     links?: readonly Link[] | undefined;
+    /** Images shown with the change. */
     images?: readonly Image[] | undefined;
 }
 /** What PagerDuty answers to an Events v1 event. */
 interface EventV1Result {
+    /** `"success"`. */
     status: string;
+    /** `"Event processed"`. */
     message: string;
+    /** The key of the incident that the event went to. */
     incident_key: string;
 }
 /** What PagerDuty answers to an Events v2 event. */
 interface EventV2Result {
+    /** `"success"`. */
     status: string;
+    /** `"Event processed"`. */
     message: string;
+    /** The key of the alert that the event went to. */
     dedup_key: string;
 }
 /** What PagerDuty answers to a change event. */
 interface ChangeResult {
+    /** `"success"`. */
     status: string;
+    /** `"Change event processed"`. */
     message: string;
 }
 /** What an event does to its incident. */
 type EventType = 'trigger' | 'acknowledge' | 'resolve';
 /** For `event`, which the other event methods call with their own `event_type`. */
 interface EventTypeField {
-    /** @default "trigger" */
+    /**
+     * What the event does.
+     * @default "trigger"
+     */
     event_type?: EventType | undefined;
 }
 /** Params that send an Events v1 event. */
@@ -514,10 +568,14 @@ type AlertParams = EventV2Params & ({
 type ChangeParams = Call<ChangeResult> & OnTopOrInData<ChangeFields, 'routing_key'>;
 /** What a REST call names: `res`, such as `"incidents/PABC123/notes"`, or in its place a whole `url`. */
 type Resource = {
+    /** The path below the API's URL, with a slash in front or without. */
     res: string;
+    /** A whole URL, in place of `res`. */
     url?: string | undefined;
 } | {
+    /** The path below the API's URL, with a slash in front or without. */
     res?: string | undefined;
+    /** A whole URL, in place of `res`. */
     url: string;
 };
 /** What `api` takes. */
@@ -552,12 +610,14 @@ type ListAllParams<Item, Result> = ListParams & {
 };
 /** A request as `sendRequest` gets it, in the words that PDJS 1.x has for it. */
 interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOptions {
+    /** Where it goes. */
     url: string;
     /**
      * The HTTP method.
      * @default "GET"
      */
     type?: string | undefined;
+    /** The caller's headers and, of a REST call, the token. */
     headers?: Readonly<Record<string, string>> | undefined;
     /** The `Content-Type` header. */
     contentType?: string | undefined;
@@ -567,6 +627,7 @@ interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOption
     } | undefined;
     /** The body: JSON, or an object to be written so. For a GET, an object that becomes the query. */
     data?: string | object | undefined;
+    /** Aborts it. */
     signal?: AbortSignal | undefined;
     /** `"json"`: what PDJS 1.x told jQuery. */
     dataType?: string | undefined;
@@ -612,41 +673,72 @@ interface Outbox {
 declare class PDJSobj {
     /** The release: `PDJS-` and the package's version. */
     static readonly version: string;
+    /** REST API token. */
     token: string | undefined;
+    /** `"bearer"` for an OAuth token. */
     tokenType: string;
+    /** Kept for pages that read it back. */
     subdomain: string | undefined;
+    /** Seconds between two refreshes of a page that polls. */
     refresh: number;
+    /** `refresh` in milliseconds, as the constructor found it. */
     refresh_in_ms: number;
+    /** What URLs begin with. */
     protocol: string;
+    /** PagerDuty's domain. */
     server: string;
+    /** Whether to print what PDJS does. */
     logging: boolean;
+    /** Kept for pages that read it back. */
     async: boolean;
+    /** Kept for pages that read it back. */
     api_version: string | undefined;
     /** What `req` returns next. */
     req_count: number;
+    /** Used in place of the global `fetch`. */
     fetch: Fetch | undefined;
+    /** Milliseconds that one attempt may take; `false` for no limit. */
     timeout: number | false | undefined;
+    /** How a failed attempt is repeated. */
     retry: RequestOptions['retry'];
+    /** Base URL of the events API. */
     eventsUrl: string | undefined;
+    /** Base URL of the REST API. */
     apiUrl: string | undefined;
     /** Where events wait until they are delivered, if they do. */
     readonly outbox: Outbox | undefined;
     /**
      * @param options all optional; each becomes a public field, and what a field holds when a call is made counts.
      * As in 1.1.0, an empty value stands for the default.
+     * @example
+     * const pdjs = new PDJSobj({ server: 'eu.pagerduty.com', outbox: true })
      */
     constructor(options?: PDJSOptions);
     /**
      * Reports a problem: opens an incident, or adds to the open one with the same key.
      *
      * With a `service_key` the event goes to Events v1, with a `routing_key` to Events v2.
-     * @returns PagerDuty's answer: `{status: "success", message: "Event processed", incident_key}` (v1) or `dedup_key` (v2)
+     * @returns PagerDuty's answer: `{status: "success", message: "Event processed", incident_key}`
      * @throws never; rejects with a `PDJSError`
      * @example
      * await pdjs.trigger({ service_key: 'KEY', description: 'Checkout is down', incident_key: 'checkout' })
      */
     trigger(params: EventV1Params): Promise<EventV1Result>;
+    /**
+     * Reports a problem: opens an incident, or adds to the open one with the same key.
+     * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.trigger({ routing_key: 'KEY', summary: 'Checkout is down', dedup_key: 'checkout' })
+     */
     trigger(params: EventV2Params): Promise<EventV2Result>;
+    /**
+     * Reports a problem: opens an incident, or adds to the open one with the same key.
+     * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.trigger({ routing_key: 'KEY', summary: 'Checkout is down', dedup_key: 'checkout' })
+     */
     trigger(params: EventV1Params | EventV2Params): Promise<EventResult>;
     /**
      * Says that somebody works on the problem: nobody else is paged for it.
@@ -656,7 +748,21 @@ declare class PDJSobj {
      * await pdjs.acknowledge({ service_key: 'KEY', incident_key: 'checkout' })
      */
     acknowledge(params: EventV1Params): Promise<EventV1Result>;
+    /**
+     * Says that somebody works on the problem: nobody else is paged for it.
+     * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.acknowledge({ routing_key: 'KEY', dedup_key: 'checkout' })
+     */
     acknowledge(params: AlertParams): Promise<EventV2Result>;
+    /**
+     * Says that somebody works on the problem: nobody else is paged for it.
+     * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.acknowledge({ routing_key: 'KEY', dedup_key: 'checkout' })
+     */
     acknowledge(params: EventV1Params | AlertParams): Promise<EventResult>;
     /**
      * Says that the problem is over. A later trigger with the same key opens a new incident.
@@ -666,7 +772,21 @@ declare class PDJSobj {
      * await pdjs.resolve({ service_key: 'KEY', incident_key: 'checkout' })
      */
     resolve(params: EventV1Params): Promise<EventV1Result>;
+    /**
+     * Says that the problem is over. A later trigger with the same key opens a new incident.
+     * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.resolve({ routing_key: 'KEY', dedup_key: 'checkout' })
+     */
     resolve(params: AlertParams): Promise<EventV2Result>;
+    /**
+     * Says that the problem is over. A later trigger with the same key opens a new incident.
+     * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.resolve({ routing_key: 'KEY', dedup_key: 'checkout' })
+     */
     resolve(params: EventV1Params | AlertParams): Promise<EventResult>;
     /**
      * Sends an event of the `event_type` that the params name; `trigger`, `acknowledge` and `resolve` come through here.
@@ -676,7 +796,21 @@ declare class PDJSobj {
      * await pdjs.event({ service_key: 'KEY', event_type: 'resolve', incident_key: 'checkout' })
      */
     event(params: EventV1Params<EventTypeField>): Promise<EventV1Result>;
+    /**
+     * Sends an event of the `event_type` that the params name; `trigger`, `acknowledge` and `resolve` come through here.
+     * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.event({ routing_key: 'KEY', event_type: 'resolve', dedup_key: 'checkout' })
+     */
     event(params: EventV2Params<EventTypeField>): Promise<EventV2Result>;
+    /**
+     * Sends an event of the `event_type` that the params name; `trigger`, `acknowledge` and `resolve` come through here.
+     * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.event({ routing_key: 'KEY', event_type: 'resolve', dedup_key: 'checkout' })
+     */
     event(params: EventParams<EventTypeField>): Promise<EventResult>;
     /**
      * Tells PagerDuty of a change, a deployment say: it pages nobody and is shown with incidents of the same service.
@@ -721,30 +855,50 @@ declare class PDJSobj {
     paginate<Item = unknown>(params: ListParams): AsyncGenerator<Item, void, undefined>;
     /**
      * Reads: `api` with the promise alone.
+     * @param res what to read, such as `"incidents/PABC123"`
+     * @param data the query
+     * @returns the answer's parsed body
+     * @throws never; rejects with a `PDJSError`
      * @example
      * const { incidents } = await pdjs.get('incidents', { limit: 20 })
      */
     get<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result>;
     /**
      * Creates.
+     * @param res what to call
+     * @param data the JSON body
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
      * @example
      * await pdjs.post('incidents/PABC123/notes', { note: { content: 'Looking' } }, { headers: { From: 'me@example.com' } })
      */
     post<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result>;
     /**
      * Replaces or changes.
+     * @param res what to call
+     * @param data the JSON body
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
      * @example
      * await pdjs.put('users/PABC123', { user: { name: 'Ada' } })
      */
     put<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result>;
     /**
      * Changes in part.
+     * @param res what to call
+     * @param data the JSON body
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
      * @example
      * await pdjs.patch('automation_actions/actions/PABC123', { action: { name: 'Restart' } })
      */
     patch<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result>;
     /**
      * Removes.
+     * @param res what to call
+     * @param data the JSON body, which few need
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
      * @example
      * await pdjs.delete('users/PABC123/contact_methods/PDEF456')
      */
@@ -764,15 +918,32 @@ declare class PDJSobj {
      * }
      */
     sendRequest(request?: PDJSRequest): Promise<unknown>;
-    /** Prints to the console where `logging` is on. */
+    /**
+     * Prints to the console where `logging` is on.
+     * @example
+     * pdjs.logg('Polling again')
+     */
     logg(message: unknown): void;
-    /** Counts up: returns `req_count` as it was before. */
+    /**
+     * Counts up: returns `req_count` as it was before. Every REST call does.
+     * @example
+     * const number = pdjs.req()
+     */
     req(): number;
-    /** Called with the answer of a call that brings no `success`. Override it to handle them all in one place. */
+    /**
+     * Called with the answer of a call that brings no `success`. Override it to handle them all in one place.
+     * @example
+     * pdjs.no_success_function = (body) => console.log(body)
+     */
     no_success_function(body: unknown, params: {
         res?: string;
     }): void;
-    /** Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. */
+    /**
+     * Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. Override it to hear of
+     * them all.
+     * @example
+     * pdjs.error_function = (error) => alert(error.message)
+     */
     error_function(error: PDJSError, _params: object): void;
 }
 

@@ -13,6 +13,7 @@ var PDJSobj = (function () {
      * })
      */
     class PDJSError extends Error {
+        /** `"PDJSError"`. */
         name = 'PDJSError';
         /** PagerDuty's own message where it sent one, otherwise ours. */
         message;
@@ -2166,6 +2167,8 @@ var PDJSobj = (function () {
         /**
          * @param options all optional; each becomes a public field, and what a field holds when a call is made counts.
          * As in 1.1.0, an empty value stands for the default.
+         * @example
+         * const pdjs = new PDJSobj({ server: 'eu.pagerduty.com', outbox: true })
          */
         constructor(options = {}) {
             this.token = options.token;
@@ -2288,6 +2291,10 @@ var PDJSobj = (function () {
         }
         /**
          * Reads: `api` with the promise alone.
+         * @param res what to read, such as `"incidents/PABC123"`
+         * @param data the query
+         * @returns the answer's parsed body
+         * @throws never; rejects with a `PDJSError`
          * @example
          * const { incidents } = await pdjs.get('incidents', { limit: 20 })
          */
@@ -2296,6 +2303,10 @@ var PDJSobj = (function () {
         }
         /**
          * Creates.
+         * @param res what to call
+         * @param data the JSON body
+         * @returns the answer's parsed body, `undefined` where it is empty
+         * @throws never; rejects with a `PDJSError`
          * @example
          * await pdjs.post('incidents/PABC123/notes', { note: { content: 'Looking' } }, { headers: { From: 'me@example.com' } })
          */
@@ -2304,6 +2315,10 @@ var PDJSobj = (function () {
         }
         /**
          * Replaces or changes.
+         * @param res what to call
+         * @param data the JSON body
+         * @returns the answer's parsed body, `undefined` where it is empty
+         * @throws never; rejects with a `PDJSError`
          * @example
          * await pdjs.put('users/PABC123', { user: { name: 'Ada' } })
          */
@@ -2312,6 +2327,10 @@ var PDJSobj = (function () {
         }
         /**
          * Changes in part.
+         * @param res what to call
+         * @param data the JSON body
+         * @returns the answer's parsed body, `undefined` where it is empty
+         * @throws never; rejects with a `PDJSError`
          * @example
          * await pdjs.patch('automation_actions/actions/PABC123', { action: { name: 'Restart' } })
          */
@@ -2320,6 +2339,10 @@ var PDJSobj = (function () {
         }
         /**
          * Removes.
+         * @param res what to call
+         * @param data the JSON body, which few need
+         * @returns the answer's parsed body, `undefined` where it is empty
+         * @throws never; rejects with a `PDJSError`
          * @example
          * await pdjs.delete('users/PABC123/contact_methods/PDEF456')
          */
@@ -2351,21 +2374,38 @@ var PDJSobj = (function () {
                 }, error);
             });
         }
-        /** Prints to the console where `logging` is on. */
+        /**
+         * Prints to the console where `logging` is on.
+         * @example
+         * pdjs.logg('Polling again')
+         */
         logg(message) {
             if (this.logging)
                 console.log(message);
         }
-        /** Counts up: returns `req_count` as it was before. */
+        /**
+         * Counts up: returns `req_count` as it was before. Every REST call does.
+         * @example
+         * const number = pdjs.req()
+         */
         req() {
             return this.req_count++;
         }
-        /** Called with the answer of a call that brings no `success`. Override it to handle them all in one place. */
+        /**
+         * Called with the answer of a call that brings no `success`. Override it to handle them all in one place.
+         * @example
+         * pdjs.no_success_function = (body) => console.log(body)
+         */
         no_success_function(body, params) {
             this.logg(masked(`no success function defined for ${params.res ?? 'the call'}`));
             log(this, body);
         }
-        /** Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. */
+        /**
+         * Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. Override it to hear of
+         * them all.
+         * @example
+         * pdjs.error_function = (error) => alert(error.message)
+         */
         error_function(error, _params) {
             console.error('PDJS:', error);
         }

@@ -12,6 +12,7 @@ import ky, { isHTTPError, isTimeoutError, isNetworkError } from 'ky';
  * })
  */
 class PDJSError extends Error {
+    /** `"PDJSError"`. */
     name = 'PDJSError';
     /** PagerDuty's own message where it sent one, otherwise ours. */
     message;
@@ -968,6 +969,8 @@ class PDJSobj {
     /**
      * @param options all optional; each becomes a public field, and what a field holds when a call is made counts.
      * As in 1.1.0, an empty value stands for the default.
+     * @example
+     * const pdjs = new PDJSobj({ server: 'eu.pagerduty.com', outbox: true })
      */
     constructor(options = {}) {
         this.token = options.token;
@@ -1090,6 +1093,10 @@ class PDJSobj {
     }
     /**
      * Reads: `api` with the promise alone.
+     * @param res what to read, such as `"incidents/PABC123"`
+     * @param data the query
+     * @returns the answer's parsed body
+     * @throws never; rejects with a `PDJSError`
      * @example
      * const { incidents } = await pdjs.get('incidents', { limit: 20 })
      */
@@ -1098,6 +1105,10 @@ class PDJSobj {
     }
     /**
      * Creates.
+     * @param res what to call
+     * @param data the JSON body
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
      * @example
      * await pdjs.post('incidents/PABC123/notes', { note: { content: 'Looking' } }, { headers: { From: 'me@example.com' } })
      */
@@ -1106,6 +1117,10 @@ class PDJSobj {
     }
     /**
      * Replaces or changes.
+     * @param res what to call
+     * @param data the JSON body
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
      * @example
      * await pdjs.put('users/PABC123', { user: { name: 'Ada' } })
      */
@@ -1114,6 +1129,10 @@ class PDJSobj {
     }
     /**
      * Changes in part.
+     * @param res what to call
+     * @param data the JSON body
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
      * @example
      * await pdjs.patch('automation_actions/actions/PABC123', { action: { name: 'Restart' } })
      */
@@ -1122,6 +1141,10 @@ class PDJSobj {
     }
     /**
      * Removes.
+     * @param res what to call
+     * @param data the JSON body, which few need
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
      * @example
      * await pdjs.delete('users/PABC123/contact_methods/PDEF456')
      */
@@ -1153,21 +1176,38 @@ class PDJSobj {
             }, error);
         });
     }
-    /** Prints to the console where `logging` is on. */
+    /**
+     * Prints to the console where `logging` is on.
+     * @example
+     * pdjs.logg('Polling again')
+     */
     logg(message) {
         if (this.logging)
             console.log(message);
     }
-    /** Counts up: returns `req_count` as it was before. */
+    /**
+     * Counts up: returns `req_count` as it was before. Every REST call does.
+     * @example
+     * const number = pdjs.req()
+     */
     req() {
         return this.req_count++;
     }
-    /** Called with the answer of a call that brings no `success`. Override it to handle them all in one place. */
+    /**
+     * Called with the answer of a call that brings no `success`. Override it to handle them all in one place.
+     * @example
+     * pdjs.no_success_function = (body) => console.log(body)
+     */
     no_success_function(body, params) {
         this.logg(masked(`no success function defined for ${params.res ?? 'the call'}`));
         log(this, body);
     }
-    /** Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. */
+    /**
+     * Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. Override it to hear of
+     * them all.
+     * @example
+     * pdjs.error_function = (error) => alert(error.message)
+     */
     error_function(error, _params) {
         console.error('PDJS:', error);
     }

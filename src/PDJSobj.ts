@@ -50,22 +50,37 @@ export class PDJSobj {
   /** The release: `PDJS-` and the package's version. */
   static readonly version: string = 'PDJS-3.0.0';
 
+  /** REST API token. */
   declare token: string | undefined;
+  /** `"bearer"` for an OAuth token. */
   declare tokenType: string;
+  /** Kept for pages that read it back. */
   declare subdomain: string | undefined;
+  /** Seconds between two refreshes of a page that polls. */
   declare refresh: number;
+  /** `refresh` in milliseconds, as the constructor found it. */
   declare refresh_in_ms: number;
+  /** What URLs begin with. */
   declare protocol: string;
+  /** PagerDuty's domain. */
   declare server: string;
+  /** Whether to print what PDJS does. */
   declare logging: boolean;
+  /** Kept for pages that read it back. */
   declare async: boolean;
+  /** Kept for pages that read it back. */
   declare api_version: string | undefined;
   /** What `req` returns next. */
   req_count = 1;
+  /** Used in place of the global `fetch`. */
   declare fetch: Fetch | undefined;
+  /** Milliseconds that one attempt may take; `false` for no limit. */
   declare timeout: number | false | undefined;
+  /** How a failed attempt is repeated. */
   declare retry: RequestOptions['retry'];
+  /** Base URL of the events API. */
   declare eventsUrl: string | undefined;
+  /** Base URL of the REST API. */
   declare apiUrl: string | undefined;
   /** Where events wait until they are delivered, if they do. */
   declare readonly outbox: Outbox | undefined;
@@ -73,6 +88,8 @@ export class PDJSobj {
   /**
    * @param options all optional; each becomes a public field, and what a field holds when a call is made counts.
    * As in 1.1.0, an empty value stands for the default.
+   * @example
+   * const pdjs = new PDJSobj({ server: 'eu.pagerduty.com', outbox: true })
    */
   constructor(options: PDJSOptions = {}) {
     this.token = options.token;
@@ -110,13 +127,27 @@ export class PDJSobj {
    * Reports a problem: opens an incident, or adds to the open one with the same key.
    *
    * With a `service_key` the event goes to Events v1, with a `routing_key` to Events v2.
-   * @returns PagerDuty's answer: `{status: "success", message: "Event processed", incident_key}` (v1) or `dedup_key` (v2)
+   * @returns PagerDuty's answer: `{status: "success", message: "Event processed", incident_key}`
    * @throws never; rejects with a `PDJSError`
    * @example
    * await pdjs.trigger({ service_key: 'KEY', description: 'Checkout is down', incident_key: 'checkout' })
    */
   trigger(params: EventV1Params): Promise<EventV1Result>;
+  /**
+   * Reports a problem: opens an incident, or adds to the open one with the same key.
+   * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
+   * @throws never; rejects with a `PDJSError`
+   * @example
+   * await pdjs.trigger({ routing_key: 'KEY', summary: 'Checkout is down', dedup_key: 'checkout' })
+   */
   trigger(params: EventV2Params): Promise<EventV2Result>;
+  /**
+   * Reports a problem: opens an incident, or adds to the open one with the same key.
+   * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
+   * @throws never; rejects with a `PDJSError`
+   * @example
+   * await pdjs.trigger({ routing_key: 'KEY', summary: 'Checkout is down', dedup_key: 'checkout' })
+   */
   trigger(params: EventV1Params | EventV2Params): Promise<EventResult>;
   trigger(params: object): Promise<unknown> {
     return this.event({ ...fieldsOf(params), event_type: 'trigger' } as unknown as EventParams<EventTypeField>);
@@ -130,7 +161,21 @@ export class PDJSobj {
    * await pdjs.acknowledge({ service_key: 'KEY', incident_key: 'checkout' })
    */
   acknowledge(params: EventV1Params): Promise<EventV1Result>;
+  /**
+   * Says that somebody works on the problem: nobody else is paged for it.
+   * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
+   * @throws never; rejects with a `PDJSError`
+   * @example
+   * await pdjs.acknowledge({ routing_key: 'KEY', dedup_key: 'checkout' })
+   */
   acknowledge(params: AlertParams): Promise<EventV2Result>;
+  /**
+   * Says that somebody works on the problem: nobody else is paged for it.
+   * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
+   * @throws never; rejects with a `PDJSError`
+   * @example
+   * await pdjs.acknowledge({ routing_key: 'KEY', dedup_key: 'checkout' })
+   */
   acknowledge(params: EventV1Params | AlertParams): Promise<EventResult>;
   acknowledge(params: object): Promise<unknown> {
     return this.event({ ...fieldsOf(params), event_type: 'acknowledge' } as unknown as EventParams<EventTypeField>);
@@ -144,7 +189,21 @@ export class PDJSobj {
    * await pdjs.resolve({ service_key: 'KEY', incident_key: 'checkout' })
    */
   resolve(params: EventV1Params): Promise<EventV1Result>;
+  /**
+   * Says that the problem is over. A later trigger with the same key opens a new incident.
+   * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
+   * @throws never; rejects with a `PDJSError`
+   * @example
+   * await pdjs.resolve({ routing_key: 'KEY', dedup_key: 'checkout' })
+   */
   resolve(params: AlertParams): Promise<EventV2Result>;
+  /**
+   * Says that the problem is over. A later trigger with the same key opens a new incident.
+   * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
+   * @throws never; rejects with a `PDJSError`
+   * @example
+   * await pdjs.resolve({ routing_key: 'KEY', dedup_key: 'checkout' })
+   */
   resolve(params: EventV1Params | AlertParams): Promise<EventResult>;
   resolve(params: object): Promise<unknown> {
     return this.event({ ...fieldsOf(params), event_type: 'resolve' } as unknown as EventParams<EventTypeField>);
@@ -158,7 +217,21 @@ export class PDJSobj {
    * await pdjs.event({ service_key: 'KEY', event_type: 'resolve', incident_key: 'checkout' })
    */
   event(params: EventV1Params<EventTypeField>): Promise<EventV1Result>;
+  /**
+   * Sends an event of the `event_type` that the params name; `trigger`, `acknowledge` and `resolve` come through here.
+   * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
+   * @throws never; rejects with a `PDJSError`
+   * @example
+   * await pdjs.event({ routing_key: 'KEY', event_type: 'resolve', dedup_key: 'checkout' })
+   */
   event(params: EventV2Params<EventTypeField>): Promise<EventV2Result>;
+  /**
+   * Sends an event of the `event_type` that the params name; `trigger`, `acknowledge` and `resolve` come through here.
+   * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
+   * @throws never; rejects with a `PDJSError`
+   * @example
+   * await pdjs.event({ routing_key: 'KEY', event_type: 'resolve', dedup_key: 'checkout' })
+   */
   event(params: EventParams<EventTypeField>): Promise<EventResult>;
   event(params: object): Promise<unknown> {
     this.logg('Create an event');
@@ -248,6 +321,10 @@ export class PDJSobj {
 
   /**
    * Reads: `api` with the promise alone.
+   * @param res what to read, such as `"incidents/PABC123"`
+   * @param data the query
+   * @returns the answer's parsed body
+   * @throws never; rejects with a `PDJSError`
    * @example
    * const { incidents } = await pdjs.get('incidents', { limit: 20 })
    */
@@ -257,6 +334,10 @@ export class PDJSobj {
 
   /**
    * Creates.
+   * @param res what to call
+   * @param data the JSON body
+   * @returns the answer's parsed body, `undefined` where it is empty
+   * @throws never; rejects with a `PDJSError`
    * @example
    * await pdjs.post('incidents/PABC123/notes', { note: { content: 'Looking' } }, { headers: { From: 'me@example.com' } })
    */
@@ -266,6 +347,10 @@ export class PDJSobj {
 
   /**
    * Replaces or changes.
+   * @param res what to call
+   * @param data the JSON body
+   * @returns the answer's parsed body, `undefined` where it is empty
+   * @throws never; rejects with a `PDJSError`
    * @example
    * await pdjs.put('users/PABC123', { user: { name: 'Ada' } })
    */
@@ -275,6 +360,10 @@ export class PDJSobj {
 
   /**
    * Changes in part.
+   * @param res what to call
+   * @param data the JSON body
+   * @returns the answer's parsed body, `undefined` where it is empty
+   * @throws never; rejects with a `PDJSError`
    * @example
    * await pdjs.patch('automation_actions/actions/PABC123', { action: { name: 'Restart' } })
    */
@@ -284,6 +373,10 @@ export class PDJSobj {
 
   /**
    * Removes.
+   * @param res what to call
+   * @param data the JSON body, which few need
+   * @returns the answer's parsed body, `undefined` where it is empty
+   * @throws never; rejects with a `PDJSError`
    * @example
    * await pdjs.delete('users/PABC123/contact_methods/PDEF456')
    */
@@ -317,23 +410,40 @@ export class PDJSobj {
     });
   }
 
-  /** Prints to the console where `logging` is on. */
+  /**
+   * Prints to the console where `logging` is on.
+   * @example
+   * pdjs.logg('Polling again')
+   */
   logg(message: unknown): void {
     if (this.logging) console.log(message);
   }
 
-  /** Counts up: returns `req_count` as it was before. */
+  /**
+   * Counts up: returns `req_count` as it was before. Every REST call does.
+   * @example
+   * const number = pdjs.req()
+   */
   req(): number {
     return this.req_count++;
   }
 
-  /** Called with the answer of a call that brings no `success`. Override it to handle them all in one place. */
+  /**
+   * Called with the answer of a call that brings no `success`. Override it to handle them all in one place.
+   * @example
+   * pdjs.no_success_function = (body) => console.log(body)
+   */
   no_success_function(body: unknown, params: { res?: string }): void {
     this.logg(masked(`no success function defined for ${params.res ?? 'the call'}`));
     log(this, body);
   }
 
-  /** Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. */
+  /**
+   * Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. Override it to hear of
+   * them all.
+   * @example
+   * pdjs.error_function = (error) => alert(error.message)
+   */
   error_function(error: PDJSError, _params: object): void {
     console.error('PDJS:', error);
   }

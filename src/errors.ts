@@ -31,7 +31,9 @@ export interface Answer {
 
 /** What a failed call asked for. It holds neither body nor headers, so no key and no token. */
 export interface FailedRequest {
+  /** The HTTP method. */
   method: string;
+  /** Where it went, without the query. */
   url: string;
 }
 
@@ -55,18 +57,19 @@ interface Failure {
  * })
  */
 export class PDJSError extends Error {
+  /** `"PDJSError"`. */
   override readonly name = 'PDJSError';
   /** PagerDuty's own message where it sent one, otherwise ours. */
   override readonly message: string;
   /** Why the call failed. */
   declare readonly code: PDJSErrorCode;
-  /** The HTTP status of the last answer; 0 when nothing was answered. */
+  /** The HTTP status of the last attempt's answer; 0 when it had none. */
   declare readonly status: number;
-  /** The HTTP status text; empty over HTTP/2 and when nothing was answered. */
+  /** The HTTP status text; empty over HTTP/2 and when there was no answer. */
   declare readonly statusText: string;
-  /** The last answer's body as text; empty when nothing was answered. */
+  /** The answer's body as text; empty when there was none. */
   declare readonly responseText: string;
-  /** The last answer's body as JSON; `undefined` when it was none. */
+  /** The answer's body as JSON; `undefined` when it was none. */
   declare readonly responseJSON: unknown;
   /** `error` of a REST answer: `{message, code, errors}`. Where there was no JSON answer, our message in the same shape. */
   declare readonly error: { message?: string; code?: number; errors?: string[] } | undefined;

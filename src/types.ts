@@ -14,9 +14,10 @@ export interface RequestOptions {
    */
   timeout?: number | false | undefined;
   /**
-   * How a failed attempt is repeated: `limit` (repetitions, default 10 for events, 5 for REST calls), `maxRetryAfter` (the longest that `Retry-After` is
-   * obeyed, default 60000 ms), `backoffLimit` (the longest other wait, default 30000 ms) and ky's other retry options.
+   * How a failed attempt is repeated: `limit` (repetitions), `maxRetryAfter` (the longest that `Retry-After` is obeyed, 60000
+   * milliseconds by default), `backoffLimit` (the longest other wait, 30000 milliseconds by default) and ky's other retry options.
    * A number stands for `{limit}`. A call's options are laid over the instance's.
+   * @default 10 for events, 5 for REST calls
    */
   retry?: RetryOptions | number | undefined;
 }
@@ -51,7 +52,10 @@ export interface PDJSOptions extends RequestOptions {
    * @default 60
    */
   refresh?: number | undefined;
-  /** @default "https" */
+  /**
+   * What URLs begin with: `"http"` reaches a server of your own without TLS.
+   * @default "https"
+   */
   protocol?: string | undefined;
   /**
    * PagerDuty's domain: `"eu.pagerduty.com"` is the EU region.
@@ -63,20 +67,32 @@ export interface PDJSOptions extends RequestOptions {
    * @default false
    */
   logging?: boolean | undefined;
-  /** Kept for pages that read it back; every request is asynchronous. */
+  /**
+   * Kept for pages that read it back; every request is asynchronous.
+   * @default true
+   */
   async?: boolean | undefined;
   /** Kept for pages that read it back. */
   api_version?: string | undefined;
-  /** Used in place of the global `fetch`. */
+  /**
+   * Used in place of the global `fetch`.
+   * @default the global one
+   */
   fetch?: Fetch | undefined;
-  /** Base URL of the events API, such as a relay of your own that holds the key, in place of `PROTOCOL://events.SERVER`; without a query. */
+  /**
+   * Base URL of the events API, such as a relay of your own that holds the key; without a query.
+   * @default PROTOCOL://events.SERVER
+   */
   eventsUrl?: string | undefined;
   /**
    * Write events down in the browser until PagerDuty has accepted or finally refused them: `true`, or options.
    * @default false
    */
   outbox?: boolean | OutboxOptions | undefined;
-  /** Base URL of the REST API in place of `PROTOCOL://api.SERVER`. */
+  /**
+   * Base URL of the REST API; without a query.
+   * @default PROTOCOL://api.SERVER
+   */
   apiUrl?: string | undefined;
 }
 
@@ -104,24 +120,38 @@ export interface Call<Result> extends Callbacks<Result>, CallOptions {
 
 /** Params whose fields may stand on top or in `data` (which wins); `Key` must be in one of the two. */
 type OnTopOrInData<Fields, Key extends keyof Fields> =
-  | (Partial<Fields> & Required<Pick<Fields, Key>> & { data?: Partial<Fields> | undefined })
-  | (Partial<Fields> & { data: Partial<Fields> & Required<Pick<Fields, Key>> });
+  | (Partial<Fields> &
+      Required<Pick<Fields, Key>> & {
+        /** Any of the fields; those here go before those on top. */
+        data?: Partial<Fields> | undefined;
+      })
+  | (Partial<Fields> & {
+      /** Any of the fields; those here go before those on top. */
+      data: Partial<Fields> & Required<Pick<Fields, Key>>;
+    });
 
 /** Fields of the other kind of event, which would be lost. */
 type Absent<Fields> = { [Name in keyof Fields]?: undefined };
 
 /** A link shown with an Events v1 incident. */
 export interface LinkContext {
+  /** What kind of context it is. */
   type: 'link';
+  /** Where it leads. */
   href: string;
+  /** What it reads, in place of the URL. */
   text?: string | undefined;
 }
 
-/** An image shown with an Events v1 incident; `src` must be https. */
+/** An image shown with an Events v1 incident. */
 export interface ImageContext {
+  /** What kind of context it is. */
   type: 'image';
+  /** The image's URL; https. */
   src: string;
+  /** Where it leads. */
   href?: string | undefined;
+  /** What it shows, in words. */
   alt?: string | undefined;
 }
 
@@ -152,6 +182,7 @@ export interface EventV1Fields {
   contexts?: readonly (LinkContext | ImageContext)[] | undefined;
 }
 
+/** How bad it is. */
 export type Severity = 'critical' | 'error' | 'warning' | 'info';
 
 /** What an Events v2 event says of the problem. Source: PagerDuty V2 Events API. */
@@ -166,7 +197,10 @@ export interface EventV2Payload {
    * @default the page's host, "pdjs" where there is none
    */
   source?: string | undefined;
-  /** @default "critical" */
+  /**
+   * How bad it is.
+   * @default "critical"
+   */
   severity?: Severity | undefined;
   /** When it was noticed, ISO 8601. */
   timestamp?: string | undefined;
@@ -182,14 +216,19 @@ export interface EventV2Payload {
 
 /** A link shown with an Events v2 alert or a change. */
 export interface Link {
+  /** Where it leads. */
   href: string;
+  /** What it reads, in place of the URL. */
   text?: string | undefined;
 }
 
-/** An image shown with an Events v2 alert or a change; `src` must be https. */
+/** An image shown with an Events v2 alert or a change. */
 export interface Image {
+  /** The image's URL; https. */
   src: string;
+  /** Where it leads. */
   href?: string | undefined;
+  /** What it shows, in words. */
   alt?: string | undefined;
 }
 
@@ -202,8 +241,11 @@ export interface EventV2Fields extends EventV2Payload {
    * @default a fresh UUID for each trigger
    */
   dedup_key?: string | undefined;
+  /** What the event says of the problem, under PagerDuty's own name for it. */
   payload?: EventV2Payload | undefined;
+  /** Links shown with the alert. */
   links?: readonly Link[] | undefined;
+  /** Images shown with the alert. */
   images?: readonly Image[] | undefined;
   /** The name of the page or tool that sends the event. */
   client?: string | undefined;
@@ -224,36 +266,51 @@ export type ChangePayload = Pick<EventV2Payload, 'summary' | 'source' | 'timesta
 export interface ChangeFields extends ChangePayload {
   /** The integration key of an Events v2 integration. */
   routing_key: string;
+  /** What the event says of the change, under PagerDuty's own name for it. */
   payload?: ChangePayload | undefined;
+  /** Links shown with the change. */
   links?: readonly Link[] | undefined;
+  /** Images shown with the change. */
   images?: readonly Image[] | undefined;
 }
 
 /** What PagerDuty answers to an Events v1 event. */
 export interface EventV1Result {
+  /** `"success"`. */
   status: string;
+  /** `"Event processed"`. */
   message: string;
+  /** The key of the incident that the event went to. */
   incident_key: string;
 }
 
 /** What PagerDuty answers to an Events v2 event. */
 export interface EventV2Result {
+  /** `"success"`. */
   status: string;
+  /** `"Event processed"`. */
   message: string;
+  /** The key of the alert that the event went to. */
   dedup_key: string;
 }
 
 /** What PagerDuty answers to a change event. */
 export interface ChangeResult {
+  /** `"success"`. */
   status: string;
+  /** `"Change event processed"`. */
   message: string;
 }
 
 /** What an event does to its incident. */
 export type EventType = 'trigger' | 'acknowledge' | 'resolve';
+
 /** For `event`, which the other event methods call with their own `event_type`. */
 export interface EventTypeField {
-  /** @default "trigger" */
+  /**
+   * What the event does.
+   * @default "trigger"
+   */
   event_type?: EventType | undefined;
 }
 
@@ -276,7 +333,19 @@ export type AlertParams = EventV2Params &
 export type ChangeParams = Call<ChangeResult> & OnTopOrInData<ChangeFields, 'routing_key'>;
 
 /** What a REST call names: `res`, such as `"incidents/PABC123/notes"`, or in its place a whole `url`. */
-export type Resource = { res: string; url?: string | undefined } | { res?: string | undefined; url: string };
+export type Resource =
+  | {
+      /** The path below the API's URL, with a slash in front or without. */
+      res: string;
+      /** A whole URL, in place of `res`. */
+      url?: string | undefined;
+    }
+  | {
+      /** The path below the API's URL, with a slash in front or without. */
+      res?: string | undefined;
+      /** A whole URL, in place of `res`. */
+      url: string;
+    };
 
 /** What `api` takes. */
 export type ApiParams<Result> = Callbacks<Result> &
@@ -316,12 +385,14 @@ export type ListAllParams<Item, Result> = ListParams & {
 
 /** A request as `sendRequest` gets it, in the words that PDJS 1.x has for it. */
 export interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOptions {
+  /** Where it goes. */
   url: string;
   /**
    * The HTTP method.
    * @default "GET"
    */
   type?: string | undefined;
+  /** The caller's headers and, of a REST call, the token. */
   headers?: Readonly<Record<string, string>> | undefined;
   /** The `Content-Type` header. */
   contentType?: string | undefined;
@@ -329,6 +400,7 @@ export interface PDJSRequest<Result = unknown> extends Callbacks<Result>, Reques
   accepts?: { json?: string | undefined } | undefined;
   /** The body: JSON, or an object to be written so. For a GET, an object that becomes the query. */
   data?: string | object | undefined;
+  /** Aborts it. */
   signal?: AbortSignal | undefined;
   /** `"json"`: what PDJS 1.x told jQuery. */
   dataType?: string | undefined;

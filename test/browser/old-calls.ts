@@ -1,7 +1,7 @@
 import type { Fault } from '../../demo/stand-in.js';
 import type { PDJSobj } from '../../src/index.js';
 
-/** The rows of the README's table of differences. */
+/** The rows of the table of differences in docs/migrating.md. */
 export type Row =
   | 'D1'
   | 'D2'

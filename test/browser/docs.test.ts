@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { SeenRequest } from '../../demo/stand-in.js';
+import { blocksFor, promised, sides } from '../docs/markdown.js';
+import { startRelay } from '../docs/relay.js';
+import { openPage, useChromium } from './support.js';
+
+const stage = useChromium();
+
+/** How long a loaded machine may take. */
+const SOON = { timeout: 10_000 };
+const HEAD = '<!doctype html><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">';
+const BUILDS = { 'pdjs.min.js': 'dist/pdjs.min.js', 'pdjs.min.mjs': 'dist/pdjs.min.mjs' };
+const OLD = { 'pdjs.js': 'node_modules/pagerduty-pdjs/js/pdjs.js' };
+const WITH_JQUERY = { 'jquery.js': 'node_modules/jquery/dist/jquery.js', 'pdjs.js': 'node_modules/node-pdjs/js/pdjs.js' };
+
+/** Opens a page in a folder of its own, with scripts beside it. */
+async function open(html: string, scripts: Record<string, string>, headers: Record<string, string> = {}) {
+  for (const [name, path] of Object.entries(scripts)) serve(name, 'text/javascript', readFileSync(path, 'utf8'));
+  serve('', 'text/html', HEAD + html, headers);
+  return openPage(stage, '/docs/');
+}
+
+function serve(name: string, type: string, text: string, headers: Record<string, string> = {}) {
+  stage.serve(`/docs/${name}`, text, { 'Content-Type': type, ...headers });
+}
+
+const logged = (lines: string[]) => lines.map((line) => `log: ${line}`);
+
+describe('A block of HTML pages somebody, and prints what its comments say', () => {
+  it.each(blocksFor('page'))('%s', async (_, { code }) => {
+    const { said } = await open(code, BUILDS);
+    await stage.standIn.acceptedAtLeast(1);
+    await expect.poll(() => said, SOON).toEqual(logged(promised(code)));
+  });
+
+  it('none of it where integrity is that of another file', async () => {
+    const [[, { code }] = ['', { code: '' }]] = blocksFor('page');
+    const { said } = await open(code.replace(/sha384-.{9}/, 'sha384-AAAAAAAAA'), BUILDS);
+    await expect.poll(() => said.join(), SOON).toContain('PDJSobj is not defined');
+    expect(stage.standIn.requests).toEqual([]);
+  });
+});
+
+describe('Under the policy of the documentation', () => {
+  it.each(blocksFor('policy'))('%s, PDJS reaches the hosts that it names, and no other', async (_, { code }) => {
+    const [name = '', policy = ''] = code.trim().split(': ');
+    const server = policy.includes('.eu.') ? 'eu.pagerduty.com' : 'pagerduty.com';
+    serve(
+      'page.js',
+      'text/javascript',
+      `const violation = new Promise((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => resolve(event.blockedURI));
+      });
+      const pdjs = new PDJSobj({ server: '${server}', token: 'YOUR_REST_API_TOKEN_HERE', retry: 0 });
+      globalThis.done = (async () => [
+        (await pdjs.trigger({ service_key: 'KEY', incident_key: 'a' })).status,
+        (await pdjs.get('users')).users.length,
+        (await pdjs.trigger({ service_key: 'KEY', incident_key: 'a', url: 'https://elsewhere.test/' }).catch((error) => error)).code,
+        await violation,
+      ])();`,
+    );
+    const { page } = await open('<script src="pdjs.min.js"></script><script src="page.js"></script>', BUILDS, { [name]: policy });
+    expect(await page.evaluate('done')).toEqual(['success', 25, 'network', 'https://elsewhere.test/']);
+    expect(new Set(stage.standIn.requests.map(({ url }) => new URL(url).host))).toEqual(
+      new Set([`events.${server}`, `api.${server}`]),
+    );
+  });
+});
+
+describe('The relay of the documentation', () => {
+  it('lets a page of its origin page somebody, and no other', async () => {
+    const relay = await startRelay({ ORIGIN: stage.origin, PAGERDUTY: `http://${stage.server}` });
+    try {
+      const trigger = `new PDJSobj({ eventsUrl: '${relay.url}', retry: 0 })
+        .trigger({ service_key: 'checkout', incident_key: 'a' }).then((answer) => answer.status, (error) => error.code)`;
+      const { page } = await openPage(stage);
+      expect(await page.evaluate(trigger)).toBe('success');
+      expect(JSON.parse(stage.standIn.requests[0]?.body ?? '')).toMatchObject({ service_key: relay.variables.CHECKOUT_KEY });
+
+      await page.goto(`http://${stage.server}/page`);
+      expect(await page.evaluate(trigger)).toBe('network');
+      expect(stage.standIn.requests).toHaveLength(1);
+    } finally {
+      await relay.stop();
+    }
+  });
+});
+
+describe('The two sides of a move from an older PDJS do the same', () => {
+  it.each(blocksFor('move page'))('%s', async (_, { code, section }) => {
+    const scripts = { ...(section.includes('jQuery') ? WITH_JQUERY : OLD), ...BUILDS };
+    const tags = section.includes('jQuery') ? ['jquery.js', 'pdjs.js'] : ['pdjs.js'];
+    const { old, new: ours } = sides(code);
+
+    /** What a side printed and sent; where the block holds no HTML, on a page that has the library and a `PDJS`. */
+    async function side(code: string, tags: string[]) {
+      stage.reset();
+      const prepared = `${tags.map((src) => `<script src="${src}"></script>`).join('')}
+        <script>var PDJS = new PDJSobj({ token: 'YOUR_REST_API_TOKEN_HERE' })</script>`;
+      const html = /^<script/m.test(code) ? code : `${prepared}<script type="module">${code}</script>`;
+      const { page, said } = await open(html, scripts);
+      const expected = logged(promised(code));
+      expect(expected.length).toBeGreaterThan(0);
+      const printed = () => said.filter((line) => !/^(warn|error): /.test(line));
+      await expect.poll(printed, SOON).toEqual(expected);
+      await page.close();
+      return stage.standIn.requests.map(readable);
+    }
+    const was = await side(old, tags);
+    const is = await side(ours, ['pdjs.min.js']);
+    expect(is.length).toBeGreaterThan(0);
+    // What was sent beyond that is in the table of differences.
+    expect(was.map(({ target }) => target)).toEqual(is.map(({ target }) => target));
+    for (const [index, { body }] of is.entries()) if (body) expect(was[index]?.body).toMatchObject(body);
+  });
+});
+
+function readable({ method, url, body }: SeenRequest) {
+  const { origin, pathname } = new URL(url);
+  return { target: `${method} ${origin}${pathname}`, body: body ? (JSON.parse(body) as Record<string, unknown>) : undefined };
+}
