@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
@@ -9,7 +10,26 @@ const { name, version, license } = JSON.parse(readFileSync(new URL('package.json
 const banner = `/*! ${name} ${version} | ${license} License */`;
 
 const compiled = () => typescript({ include: ['**/*.ts'], rootDir: '.', allowJs: false, checkJs: false, types: [] });
-const minified = () => terser({ ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true } });
+export const minified = () => terser({ ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true } });
+
+/** Writes the hash of a script into the script tags of README.md and docs/ that load it. */
+const integrity = {
+  name: 'integrity',
+  /** @param {{ file?: string }} options */
+  writeBundle({ file = '' }) {
+    const name = file.replace(/.*\//, '');
+    const hash = createHash('sha384').update(readFileSync(file)).digest('base64');
+    for (const page of [
+      'README.md',
+      ...readdirSync('docs')
+        .filter((name) => name.endsWith('.md'))
+        .map((name) => `docs/${name}`),
+    ]) {
+      const text = readFileSync(page, 'utf8');
+      writeFileSync(page, text.replaceAll(new RegExp(`(src="${name}" integrity="sha384-)[^"]*`, 'g'), `$1${hash}`));
+    }
+  },
+};
 
 /** The types of what `require()` gives (src/umd.ts): a class that carries the exports of the ES module. */
 const exportClass = {
@@ -51,7 +71,7 @@ export default [
     plugins: [resolve(), lessKy, compiled()],
     output: [
       { ...umd, file: 'dist/pdjs.js' },
-      { ...umd, file: 'dist/pdjs.min.js', plugins: [minified()] },
+      { ...umd, file: 'dist/pdjs.min.js', plugins: [minified(), integrity] },
     ],
   },
   {

@@ -34,6 +34,7 @@ describe('A command is what the project has', () => {
     const [, script] = /^npm (?:run )?(test|demo|lint|format|build|test:\w+)$/.exec(command) ?? [];
     if (script) expect(scripts).toHaveProperty([script]);
     else if (command === 'npm ci') expect(existsSync('package-lock.json')).toBe(true);
+    else if (command === 'npm version minor') expect(scripts.version).toBe('tsx version.mts');
     else if (command === 'npm pack')
       expect(execFileSync('npm', ['pack', '--dry-run', '--json'], { encoding: 'utf8' })).toContain(tarball);
     else if (command.startsWith('npm install ')) expect(command.endsWith(`/${tarball}`)).toBe(true);
