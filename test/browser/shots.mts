@@ -1,0 +1,77 @@
+// Pictures of the demo page: into `shots/` to look at, and the two of the README.
+import { mkdirSync } from 'node:fs';
+import { Launcher } from 'chrome-launcher';
+import puppeteer, { type Page, type ScreenshotOptions } from 'puppeteer-core';
+import { demoApp } from '../../demo/app.js';
+import { listen } from '../../demo/listen.js';
+import { StandIn } from '../../demo/stand-in.js';
+
+const README = { width: 1140, height: 720 };
+const SIZES = { wide: { width: 1280, height: 800 }, middle: { width: 800, height: 1000 }, narrow: { width: 360, height: 740 } };
+const SCHEMES = ['light', 'dark'];
+
+for (const folder of ['shots', 'docs']) mkdirSync(folder, { recursive: true });
+const executablePath = Launcher.getFirstInstallation();
+if (!executablePath) throw new Error('No Chrome or Chromium found: install one, or set CHROME_PATH to its path.');
+const browser = await puppeteer.launch({
+  executablePath,
+  args: ['--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--disable-lcd-text'],
+});
+for (const scheme of SCHEMES) {
+  for (const [name, viewport] of Object.entries(SIZES)) {
+    const app = demoApp(new StandIn());
+    const listener = await listen(app.fetch, 0);
+    const page = await browser.newPage();
+    await page.setViewport(viewport);
+    await page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value: scheme },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ]);
+    await page.goto(`http://127.0.0.1:${listener.port}/`);
+    await shoot(page, `shots/${name}-${scheme}-fresh.png`, { fullPage: false });
+    await populate(page);
+    await shoot(page, `shots/${name}-${scheme}.png`, { fullPage: true });
+    if (name === 'wide') {
+      await page.setViewport(README);
+      await shoot(page, `docs/demo-${scheme}.png`, { fullPage: false });
+      await page.setViewport(viewport);
+    }
+    await page.click('#rest_tab');
+    await page.click('#rest [type=submit]');
+    await page.waitForSelector('#listed li:nth-child(240)');
+    await shoot(page, `shots/${name}-${scheme}-rest.png`, { fullPage: true });
+    await page.close();
+    await listener.close();
+  }
+}
+await browser.close();
+
+/** One incident resolved, one acknowledged, one open, and a request that had to be repeated. */
+async function populate(page: Page): Promise<void> {
+  const press = async (button: string, card: string) => {
+    await page.click(`#event [value=${button}]`);
+    await page.waitForSelector(`#incidents li:first-child${card}`);
+  };
+  await page.locator('#description').fill('Search answers slowly');
+  await page.locator('#incident_key').fill('search-slow');
+  await press('trigger', '.triggered');
+  await press('acknowledge', '.acknowledged');
+  await page.locator('#description').fill('Checkout is down');
+  await page.locator('#incident_key').fill('checkout');
+  await press('trigger', '.triggered');
+  await press('trigger', '[data-events="2"]');
+  await press('resolve', '.resolved');
+  await page.evaluate(() =>
+    fetch('stand-in/faults', { method: 'POST', body: JSON.stringify([{ kind: 'status', status: 503 }]) }),
+  );
+  await press('trigger', '.triggered');
+  await press('trigger', '[data-events="2"]');
+  await page.evaluate(() => {
+    (document.activeElement as HTMLElement).blur();
+    scrollTo(0, 0);
+  });
+}
+
+async function shoot(page: Page, path: string, options: ScreenshotOptions): Promise<void> {
+  await page.screenshot({ ...options, path: path });
+}
