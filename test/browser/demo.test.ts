@@ -17,8 +17,8 @@ beforeEach(async () => {
   await page.bringToFront();
 });
 
-const within = { timeout: 30_000 };
-const find = (role: string, name: string) => page.locator(`::-p-aria([name="${name}"][role="${role}"])`);
+const within = { timeout: 15_000 };
+const find = (role: string, name: string) => page.locator(`::-p-aria([name="${name}"][role="${role}"])`).setTimeout(10_000);
 const press = (name: string, role = 'button') => find(role, name).click();
 const fill = (name: string, text: string) => find('textbox', name).fill(text);
 const element = async (role: string, name: string): Promise<ElementHandle> => find(role, name).waitHandle();
