@@ -65,7 +65,7 @@ async function acknowledge(incident, old) {
     acknowledged.focus();
     say(`✓ #${incident.incident_number} is acknowledged.`);
   } catch (error) {
-    say(`✗ #${incident.incident_number}: ${error.errors?.join(', ') || error.message}`);
+    say(`✗ #${incident.incident_number}: ${error.error?.errors?.join(', ') || error.message}`);
   }
 }
 

@@ -185,7 +185,7 @@ describe('Bad input is said beside its field, and nothing is sent', () => {
     ['Details (JSON object)', '', /^This is not JSON: /],
     ['Details (JSON object)', '[1]', 'This must be an object, like {"page": "/checkout"}.'],
     ['Details (JSON object)', 'null', 'This must be an object, like {"page": "/checkout"}.'],
-  ])('%s: %.10s', async (field, text, expected) => {
+  ])('%s (%#)', async (field, text, expected) => {
     await fill(field, text);
     await press('Trigger');
     await expect.poll(() => problem(field)).toMatch(expected);
@@ -268,7 +268,11 @@ pdjs.trigger({
   });
 
   it.each(['Callbacks', 'Promises', 'Events v2'])('%s: what is copied does what the button does', async (name) => {
-    await stage.context.overridePermissions(stage.origin, ['clipboard-read', 'clipboard-sanitized-write']);
+    await stage.context.setPermission(
+      stage.origin,
+      { permission: { name: 'clipboard-read' }, state: 'granted' },
+      { permission: { name: 'clipboard-write' }, state: 'granted' },
+    );
     await fillAll();
     await press(name, 'tab');
     for (const button of ['Trigger', 'Acknowledge', 'Resolve']) {
@@ -302,13 +306,13 @@ pdjs.trigger({
 
 describe('The wire log', () => {
   it('has a row for each attempt, that opens to what was sent and received, the key masked', async () => {
-    stage.standIn.faults.push({ kind: 'status', status: 503 }, { kind: 'drop' });
+    stage.standIn.faults.push({ kind: 'status', status: 503 }, { kind: 'status', status: 429, headers: { 'Retry-After': '1' } });
     await fill('Incident key', 'a');
     await press('Trigger');
     await listReads(
       WIRE,
-      /^✓ 200 [\d.]+ s POST \/generic\/2010-04-15\/create_event\.json attempt 3, waited [\d.]+ s$/,
-      /^✗ no answer .* attempt 2, waited [\d.]+ s$/,
+      /^✓ 200 [\d.]+ s POST \/generic\/2010-04-15\/create_event\.json attempt 3, waited 1\.[\d]+ s$/,
+      /^✗ 429 .* attempt 2, waited 0\.[\d]+ s$/,
       /^✗ 503 [\d.]+ s POST \S+$/,
     );
     await (await page.$('#log summary'))?.click();
