@@ -55,11 +55,11 @@ function addRow({ method, url, body, started, attempt, waited }) {
     element('code', { class: 'what' }, `${method} ${decodeURIComponent(pathname + search)}`),
     element('span', { class: 'attempt' }, attempt > 1 ? `attempt ${attempt}, waited ${seconds(waited)}` : ''),
   );
-  const received = element('pre', pane('Received'), '…');
+  const received = element('pre', {}, '…');
   const exchange = element(
     'div',
     { class: 'exchange' },
-    part(`Sent to ${host}`, element('pre', pane('Sent'), pretty(body) || 'No body.')),
+    part(`Sent to ${host}`, element('pre', {}, pretty(body) || 'No body.')),
     part('Received', received),
   );
   byId('log').prepend(element('li', {}, element('details', {}, summary, exchange)));
@@ -76,7 +76,6 @@ function addRow({ method, url, body, started, attempt, waited }) {
   };
 }
 
-const pane = (name) => ({ role: 'region', tabindex: 0, 'aria-label': name });
 const part = (title, content) => element('div', {}, element('p', {}, title), content);
 const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
 

@@ -30,16 +30,21 @@ for (const scheme of SCHEMES) {
     await page.goto(`http://127.0.0.1:${listener.port}/`);
     await shoot(page, `shots/${name}-${scheme}-fresh.png`, { fullPage: false });
     await populate(page);
-    await shoot(page, `shots/${name}-${scheme}.png`, { fullPage: true });
     if (name === 'wide') {
       await page.setViewport(README);
       await shoot(page, `docs/demo-${scheme}.png`, { fullPage: false });
       await page.setViewport(viewport);
     }
+    await page.click('#log summary');
+    await shoot(page, `shots/${name}-${scheme}.png`, { fullPage: true });
     await page.click('#rest_tab');
     await page.click('#rest [type=submit]');
     await page.waitForSelector('#listed li:nth-child(240)');
     await shoot(page, `shots/${name}-${scheme}-rest.png`, { fullPage: true });
+    await page.click('#events_tab');
+    await page.click('[value=own]');
+    await page.click('[value=trigger]');
+    await shoot(page, `shots/${name}-${scheme}-own.png`, { fullPage: false });
     await page.close();
     await listener.close();
   }
