@@ -32,8 +32,7 @@ function timeline(events) {
 }
 
 function contents({ incident_number, title, status, incident_key, triggers, timeline: events }, number) {
-  const again =
-    number > 1 ? [element('p', { class: 'again' }, `Incident ${number} of this key: the one before is resolved.`)] : [];
+  const again = number > 1 ? [element('p', { class: 'again' }, `Incident ${number} of this key: the last is resolved.`)] : [];
   return [
     element(
       'p',
@@ -53,7 +52,7 @@ function newsOf({ incident_number, triggers, timeline: events }, number, isNew) 
   const name = `#${incident_number}`;
   if (isNew) return number > 1 ? `${name} is a new incident: the one before with its key is resolved.` : `${name} is open.`;
   return {
-    trigger: `The same key: it joins ${name}, now triggered ${times(triggers)}.`,
+    trigger: `The same key joins ${name}, triggered ${times(triggers)} now.`,
     acknowledge: `${name} is acknowledged: somebody works on it.`,
     resolve: `${name} is resolved.`,
   }[events.at(-1).event_type];

@@ -78,7 +78,7 @@ describe('An incident', () => {
     expect(await shown('#news')).toBe('#241 is open.');
     await press('Trigger');
     await listReads(BOARD, '▲ Triggered triggered 2 times Checkout is down #241 Key checkout ▲ triggered ▲ triggered');
-    expect(await shown('#news')).toBe('The same key: it joins #241, now triggered 2 times.');
+    expect(await shown('#news')).toBe('The same key joins #241, triggered 2 times now.');
     await press('Acknowledge');
     await listReads(BOARD, /^◐ Acknowledged triggered 2 times .* ▲ triggered ▲ triggered ◐ acknowledged$/);
     expect(await shown('#news')).toBe('#241 is acknowledged: somebody works on it.');
@@ -88,7 +88,7 @@ describe('An incident', () => {
     await press('Trigger');
     await listReads(
       BOARD,
-      '▲ Triggered triggered once Checkout is down #242 Key checkout Incident 2 of this key: the one before is resolved. ▲ triggered',
+      '▲ Triggered triggered once Checkout is down #242 Key checkout Incident 2 of this key: the last is resolved. ▲ triggered',
       /^✓ Resolved triggered 2 times Checkout is down #241/,
     );
     expect(await shown('#news')).toBe('#242 is a new incident: the one before with its key is resolved.');

@@ -6,7 +6,7 @@ import { demoApp } from '../../demo/app.js';
 import { listen } from '../../demo/listen.js';
 import { StandIn } from '../../demo/stand-in.js';
 
-const README = { width: 1140, height: 720 };
+const README = { width: 1280, height: 720 };
 const SIZES = { wide: { width: 1280, height: 800 }, middle: { width: 800, height: 1000 }, narrow: { width: 360, height: 740 } };
 const SCHEMES = ['light', 'dark'];
 
@@ -29,12 +29,13 @@ for (const scheme of SCHEMES) {
     ]);
     await page.goto(`http://127.0.0.1:${listener.port}/`);
     await shoot(page, `shots/${name}-${scheme}-fresh.png`, { fullPage: false });
-    await populate(page);
+    await breakCheckout(page);
     if (name === 'wide') {
       await page.setViewport(README);
       await shoot(page, `docs/demo-${scheme}.png`, { fullPage: false });
       await page.setViewport(viewport);
     }
+    await slowSearch(page);
     await page.click('#log summary');
     await shoot(page, `shots/${name}-${scheme}.png`, { fullPage: true });
     await page.click('#rest_tab');
@@ -51,30 +52,32 @@ for (const scheme of SCHEMES) {
 }
 await browser.close();
 
-/** One incident resolved, one acknowledged, one open, and a request that had to be repeated. */
-async function populate(page: Page): Promise<void> {
-  const press = async (button: string, card: string) => {
-    await page.click(`#event [value=${button}]`);
-    await page.waitForSelector(`#incidents li:first-child${card}`);
-  };
-  await page.locator('#description').fill('Search answers slowly');
-  await page.locator('#incident_key').fill('search-slow');
-  await press('trigger', '.triggered');
-  await press('acknowledge', '.acknowledged');
-  await page.locator('#description').fill('Checkout is down');
+/** A checkout that was down, and is down again; a request had to be repeated. */
+async function breakCheckout(page: Page): Promise<void> {
   await page.locator('#incident_key').fill('checkout');
-  await press('trigger', '.triggered');
-  await press('trigger', '[data-events="2"]');
-  await press('resolve', '.resolved');
+  await press(page, 'trigger', '.triggered');
+  await press(page, 'trigger', '[data-events="2"]');
+  await press(page, 'resolve', '.resolved');
   await page.evaluate(() =>
     fetch('stand-in/faults', { method: 'POST', body: JSON.stringify([{ kind: 'status', status: 503 }]) }),
   );
-  await press('trigger', '.triggered');
-  await press('trigger', '[data-events="2"]');
-  await page.evaluate(() => {
-    (document.activeElement as HTMLElement).blur();
-    scrollTo(0, 0);
-  });
+  await press(page, 'trigger', '.triggered');
+  await press(page, 'trigger', '[data-events="2"]');
+  await page.mouse.move(0, 0);
+}
+
+/** An incident of its own that somebody works on. */
+async function slowSearch(page: Page): Promise<void> {
+  await page.locator('#description').fill('Search answers slowly');
+  await page.locator('#incident_key').fill('search');
+  await press(page, 'trigger', '.triggered');
+  await press(page, 'acknowledge', '.acknowledged');
+}
+
+/** Presses a button of the form; resolves when the newest card is as told. */
+async function press(page: Page, button: string, card: string): Promise<void> {
+  await page.click(`#event [value=${button}]`);
+  await page.waitForSelector(`#incidents li:first-child${card}`);
 }
 
 async function shoot(page: Page, path: string, options: ScreenshotOptions): Promise<void> {
