@@ -10,6 +10,12 @@ const STAND_IN = { eventsUrl: location.origin, apiUrl: location.origin };
  * @param onFailure called with the PDJSError that an event ended in
  */
 export function connect({ onCall, onAccepted, onFailure }) {
+  const told = (params, outcome) => {
+    onCall(params);
+    outcome.catch(onFailure);
+    return outcome;
+  };
+
   window.PDJSobj = class extends window.PDJSobj {
     constructor(options = {}) {
       super({ ...(options.server ? {} : STAND_IN), fetch: logged(fetchUnlessOffline), ...options });
@@ -17,10 +23,11 @@ export function connect({ onCall, onAccepted, onFailure }) {
 
     // `trigger`, `acknowledge` and `resolve` come through here.
     event(params) {
-      const outcome = super.event(params);
-      onCall(params);
-      outcome.catch(onFailure);
-      return outcome;
+      return told(params, super.event(params));
+    }
+
+    change(params) {
+      return told(params, super.change(params));
     }
 
     sendRequest(request) {

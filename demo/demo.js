@@ -10,15 +10,19 @@ import { tabs } from './tabs.js';
 
 const say = (text) => (byId('answer').textContent = text);
 
+/** The incident that an event or PagerDuty's answer names; a change has none. */
+const incidentOf = (named) => named?.incident_key || named?.dedup_key || 'an event';
+
 connect({
-  onCall({ event_type, incident_key, dedup_key }) {
+  onCall(params) {
     countCall();
-    say(`… On its way: ${event_type} of ${incident_key ?? dedup_key}`);
+    say(`… On its way: ${incidentOf(params)}`);
   },
-  onAccepted({ incident_key, dedup_key }) {
+  onAccepted(answer) {
     countAccepted();
-    say(`✓ PagerDuty has accepted ${incident_key ?? dedup_key}.`);
-    showIncidents();
+    say(`✓ PagerDuty has accepted ${incidentOf(answer)}.`);
+    // Where the demo's server is gone, the next look tells.
+    showIncidents().catch(() => undefined);
   },
   onFailure(error) {
     countFailure(error);

@@ -74,7 +74,7 @@ describe('An incident', () => {
     await fill('Incident key', 'checkout');
     await press('Trigger');
     await listReads(BOARD, '▲ Triggered triggered once Checkout is down #241 Key checkout ▲ triggered');
-    expect(await answer()).toBe('✓ PagerDuty has accepted checkout.');
+    await expect.poll(answer).toBe('✓ PagerDuty has accepted checkout.');
     expect(await shown('#news')).toBe('#241 is open.');
     await press('Trigger');
     await listReads(BOARD, '▲ Triggered triggered 2 times Checkout is down #241 Key checkout ▲ triggered ▲ triggered');
@@ -171,6 +171,12 @@ describe('An incident', () => {
     await page.evaluate(snippet);
     await listReads(BOARD, /^▲ Triggered triggered once This is only a test\./);
     await counterReads({ Called: 1, Accepted: 1 });
+  });
+
+  it('is not opened by a change event, which counts all the same', async () => {
+    await page.evaluate(() => new PDJSobj().change({ routing_key: 'KEY', summary: 'Deployed' }));
+    await counterReads({ Called: 1, Accepted: 1 });
+    expect(stage.standIn.changes).toHaveLength(1);
   });
 });
 
@@ -311,8 +317,8 @@ describe('The wire log', () => {
     await press('Trigger');
     await listReads(
       WIRE,
-      /^✓ 200 [\d.]+ s POST \/generic\/2010-04-15\/create_event\.json attempt 3, waited 1\.[\d]+ s$/,
-      /^✗ 429 .* attempt 2, waited 0\.[\d]+ s$/,
+      /^✓ 200 [\d.]+ s POST \/generic\/2010-04-15\/create_event\.json attempt 3, waited [1-9]\d*\.\d+ s$/,
+      /^✗ 429 .* attempt 2, waited [\d.]+ s$/,
       /^✗ 503 [\d.]+ s POST \S+$/,
     );
     await (await page.$('#log summary'))?.click();
@@ -357,8 +363,8 @@ describe('With a switch on, no event is lost:', () => {
     await switchOn('slow', 'slow');
     await press('Trigger');
     await counterReads({ Called: 1, Waiting: 1 });
-    expect(await answer()).toMatch(/^… On its way: trigger of checkout-/);
-    expect(await items(WIRE)).toEqual([expect.stringMatching(/^… under way/)]);
+    expect(await answer()).toMatch(/^… On its way: checkout-/);
+    await listReads(WIRE, /^… under way/);
     await counterReads({ Called: 1, Accepted: 1 });
   });
 
