@@ -55,12 +55,9 @@ function send(chosenMethod) {
   method = chosenMethod;
   show();
   const event = readEvent();
-  if (!checkEvent(options.server)) return;
-  if (options.server && !mayPage(event)) {
-    say('Nothing was sent.');
-    return;
-  }
-  chosenExample()(pdjs, method, event);
+  const maySend = checkEvent(options.server) && (!options.server || mayPage(event));
+  if (maySend) chosenExample()(pdjs, method, event);
+  else say('Nothing was sent.');
 }
 
 /** The same event with ten keys: ten incidents. */

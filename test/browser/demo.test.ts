@@ -196,6 +196,7 @@ describe('Bad input is said beside its field, and nothing is sent', () => {
     await press('Trigger');
     await expect.poll(() => problem(field)).toMatch(expected);
     expect(await isFocused('textbox', field)).toBe(true);
+    expect(await answer()).toBe('Nothing was sent.');
     await press('Trigger 10 at once');
     expect(stage.standIn.requests).toHaveLength(0);
 
