@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Account, type Incident } from './account.js';
 import { eventsApi, type ChangeEvent } from './events-api.js';
 import { faultSchema, meetWith, type Fault } from './faults.js';
+import { modesSchema, trouble, type Modes } from './modes.js';
 import { read } from './read.js';
 import { restApi } from './rest-api.js';
 
@@ -32,9 +33,12 @@ export class StandIn {
   readonly faults: Fault[] = [];
   /** How many events were accepted, change events included. */
   accepted = 0;
+  /** What goes wrong until it is switched off; `faults` go first. */
+  modes: Modes = [];
 
   readonly app = new Hono();
   readonly #waiting = new Set<() => void>();
+  #trouble = trouble([]);
 
   constructor() {
     const { app } = this;
@@ -52,7 +56,7 @@ export class StandIn {
         headers: Object.fromEntries([...request.headers].map(([name, value]) => [name.toLowerCase(), value])),
         body: await c.req.text(),
       });
-      const fault = this.faults.shift();
+      const fault = this.faults.shift() ?? this.#trouble(c.req.path);
       return fault ? meetWith(fault, c, next) : next();
     });
     app.route(
@@ -89,6 +93,14 @@ export class StandIn {
       if ('errors' in faults) return c.json(faults, 400);
       this.faults.push(...faults);
       return c.json({ faults: this.faults });
+    });
+    this.app.get('/stand-in/modes', (c) => c.json({ modes: this.modes }));
+    this.app.put('/stand-in/modes', async (c) => {
+      const modes = await read(c, modesSchema);
+      if ('errors' in modes) return c.json(modes, 400);
+      this.modes = modes;
+      this.#trouble = trouble(modes);
+      return c.json({ modes });
     });
   }
 

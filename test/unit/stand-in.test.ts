@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { StandIn } from '../../demo/stand-in.js';
 
 const V1 = 'https://events.test/generic/2010-04-15/create_event.json';
@@ -156,6 +156,70 @@ describe('The stand-in fails on demand', () => {
     const standIn = new StandIn();
     standIn.faults.push({ kind: 'delay', ms: 1 });
     expect((await post(standIn, V1, v1)).status).toBe(200);
+  });
+});
+
+describe('The stand-in has lasting modes', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  async function modes(standIn: StandIn, body?: unknown) {
+    const init = body === undefined ? {} : { method: 'PUT', body: JSON.stringify(body) };
+    const response = await standIn.app.fetch(new Request('https://events.test/stand-in/modes', init));
+    return { status: response.status, body: (await response.json()) as unknown };
+  }
+  /** Sends so many events one after the other; gives the answers. */
+  async function answers(standIn: StandIn, count: number, url = V1, event: object = v1): Promise<Response[]> {
+    const responses: Response[] = [];
+    for (let sent = 0; sent < count; sent++) {
+      responses.push(await standIn.app.fetch(new Request(url, { method: 'POST', body: JSON.stringify(event) })));
+    }
+    return responses;
+  }
+  const statuses = (responses: Response[]) => responses.map(({ status }) => status);
+
+  it('that a page switches and reads back', async () => {
+    const standIn = new StandIn();
+    expect((await modes(standIn)).body).toEqual({ modes: [] });
+    expect((await modes(standIn, ['slow', 'every_third'])).body).toEqual({ modes: ['slow', 'every_third'] });
+    expect((await modes(standIn)).body).toEqual({ modes: ['slow', 'every_third'] });
+    expect(await modes(standIn, ['flood'])).toMatchObject({ status: 400, body: { errors: [expect.any(String)] } });
+    expect((await modes(standIn, [])).body).toEqual({ modes: [] });
+  });
+
+  it('every third request fails, until it is switched off', async () => {
+    const standIn = new StandIn();
+    await modes(standIn, ['every_third']);
+    expect(statuses(await answers(standIn, 6))).toEqual([200, 200, 503, 200, 200, 503]);
+    await modes(standIn, []);
+    expect(statuses(await answers(standIn, 3))).toEqual([200, 200, 200]);
+    expect(standIn.accepted).toBe(7);
+  });
+
+  it('a rate limit of two requests in two seconds, said as each events API says it', async () => {
+    vi.useFakeTimers({ now: 0 });
+    const standIn = new StandIn();
+    await modes(standIn, ['rate_limit']);
+    const [, , third] = await answers(standIn, 3);
+    expect(third?.status).toBe(403);
+    expect(third?.headers.get('Retry-After')).toBe('2');
+    expect(statuses(await answers(standIn, 1, V2, v2))).toEqual([429]);
+    vi.setSystemTime(1500);
+    expect((await answers(standIn, 1))[0]?.headers.get('Retry-After')).toBe('1');
+    vi.setSystemTime(2000);
+    expect(statuses(await answers(standIn, 3))).toEqual([200, 200, 403]);
+  });
+
+  it('slow answers', async () => {
+    vi.useFakeTimers();
+    const standIn = new StandIn();
+    await modes(standIn, ['slow']);
+    const answer = answers(standIn, 1);
+    await vi.advanceTimersByTimeAsync(1900);
+    expect(standIn.accepted).toBe(0);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(statuses(await answer)).toEqual([200]);
   });
 });
 

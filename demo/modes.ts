@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Fault } from './faults.js';
+
+/** Trouble that lasts until it is switched off. */
+export const modesSchema = z.array(
+  z.enum([
+    /** Each third request is answered with 503. */
+    'every_third',
+    /** PagerDuty's rate limit, made small: two requests in two seconds. */
+    'rate_limit',
+    /** Each answer takes two seconds. */
+    'slow',
+  ]),
+);
+
+/** The modes that are switched on. */
+export type Modes = z.infer<typeof modesSchema>;
+
+const WINDOW = { ms: 2000, requests: 2 };
+
+/**
+ * What lasting modes do to one request after the other.
+ * @returns a function that takes a request's path and gives what it meets, if anything
+ */
+export function trouble(modes: Modes): (path: string) => Fault | undefined {
+  let requests = 0;
+  let [windowEnds, left] = [0, 0];
+
+  /** Seconds until the rate limit lets a request pass; 0 where it does now. */
+  const limited = () => {
+    const now = Date.now();
+    if (now >= windowEnds) [windowEnds, left] = [now + WINDOW.ms, WINDOW.requests];
+    return left-- > 0 ? 0 : Math.ceil((windowEnds - now) / 1000);
+  };
+
+  return (path) => {
+    requests += 1;
+    if (modes.includes('every_third') && requests % 3 === 0) return { kind: 'status', status: 503 };
+    const wait = modes.includes('rate_limit') ? limited() : 0;
+    if (wait) return { kind: 'status', status: rateLimitStatus(path), headers: { 'Retry-After': String(wait) } };
+    return modes.includes('slow') ? { kind: 'delay', ms: 2000 } : undefined;
+  };
+}
+
+/** Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents. */
+const rateLimitStatus = (path: string) => (path.startsWith('/generic/') ? 403 : 429);

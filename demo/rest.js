@@ -1,0 +1,119 @@
+import { construction } from './code.js';
+import { byId, clock, element } from './element.js';
+import { acknowledgeIncident, listIncidents } from './examples.js';
+import { allGood, sayProblem } from './fields.js';
+
+const STATES = { triggered: '▲ triggered', acknowledged: '◐ acknowledged', resolved: '✓ resolved' };
+
+const form = byId('rest');
+const { token, from, statuses } = form.elements;
+const [progress, stop, listed] = [byId('progress'), byId('stop'), byId('listed')];
+
+/** Where calls go; empty for the stand-in. */
+let region = {};
+/** The list that is under way. */
+let current;
+
+const say = (text) => (byId('rest_answer').textContent = text);
+const connection = () => new PDJSobj({ token: token.value, ...region });
+
+const tokenProblem = () => (/^[\w+-]{20,}$/.test(token.value) ? '' : 'An API token is 20 letters and digits, or more.');
+const fromProblem = () => (from.value && from.validity.valid ? '' : 'This must be the e-mail address of a user.');
+
+function showProgress(done, total) {
+  progress.max = Math.max(1, total);
+  progress.value = total ? done : 1;
+  byId('progress_text').textContent = `${done} of ${total}`;
+}
+
+/** Lists to the end, or until another list or Stop takes over. */
+async function list() {
+  if (!allGood([token, tokenProblem()])) return;
+  const run = (current = {});
+  let done = 0;
+  listed.replaceChildren();
+  stop.disabled = false;
+  say('Listing…');
+  try {
+    await listIncidents(connection(), statuses.value.split(','), (incident, total) => {
+      if (run !== current) return false;
+      listed.append(row(incident));
+      showProgress(++done, total);
+      return true;
+    });
+    if (run !== current) return;
+    if (!done) showProgress(0, 0);
+    say(`✓ ${done} incidents.`);
+  } catch (error) {
+    if (run === current) say(`✗ ${error.message}`);
+  }
+  stopListing();
+}
+
+function stopListing() {
+  current = undefined;
+  stop.disabled = true;
+}
+
+async function acknowledge(incident, old) {
+  if (!allGood([token, tokenProblem()], [from, fromProblem()])) return;
+  try {
+    const acknowledged = row(await acknowledgeIncident(connection(), incident.id, from.value));
+    old.replaceWith(acknowledged);
+    // The button that was pressed is gone.
+    acknowledged.tabIndex = -1;
+    acknowledged.focus();
+    say(`✓ #${incident.incident_number} is acknowledged.`);
+  } catch (error) {
+    say(`✗ #${incident.incident_number}: ${error.error?.errors?.join(', ') || error.message}`);
+  }
+}
+
+function row(incident) {
+  const { incident_number, title, status, created_at } = incident;
+  const made = element(
+    'li',
+    {},
+    element('span', { class: `state ${status}` }, STATES[status]),
+    element('span', { class: 'title' }, element('small', {}, `#${incident_number}`), ` ${title}`),
+    element('time', { datetime: created_at }, `${new Date(created_at).toLocaleDateString('en-GB')} ${clock(created_at)}`),
+  );
+  if (status === 'triggered') {
+    const button = element(
+      'button',
+      { type: 'button', class: 'quiet', 'aria-label': `Acknowledge #${incident_number}` },
+      'Acknowledge',
+    );
+    button.addEventListener('click', () => acknowledge(incident, made));
+    made.append(button);
+  }
+  return made;
+}
+
+/** @param server PagerDuty's, `undefined` for the stand-in, which takes any token */
+export function setRegion(server) {
+  region = server ? { server } : {};
+  stopListing();
+  listed.replaceChildren();
+  byId('progress_text').textContent = '';
+  progress.value = 0;
+  say('');
+  token.value = server ? '' : 'demo-token-for-the-stand-in';
+  from.value = server ? '' : 'user1@example.test';
+  sayProblem(token);
+  sayProblem(from);
+  const code = [construction({ token: 'YOUR_API_TOKEN', ...region }), String(listIncidents), String(acknowledgeIncident)];
+  byId('rest_example').textContent = code.join('\n\n');
+}
+
+form.addEventListener('input', ({ target }) => {
+  if (target !== statuses) sayProblem(target);
+});
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  list();
+});
+stop.addEventListener('click', () => {
+  stopListing();
+  say(`Stopped after ${byId('progress_text').textContent}.`);
+});
