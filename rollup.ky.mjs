@@ -36,6 +36,8 @@ const UNUSED = {
     ...NEVER_GIVEN,
     ['hasSearchParameters(', 'false && ('],
     ['this.#getRemainingTotalTimeout()', 'undefined'],
+    // Its Requests have no body: one serves all attempts.
+    ['this.#retryLimit > 0 ? this.request.clone() : undefined', 'undefined'],
     // The answer is awaited, no `ky().json()`.
     ['for (const [type, mimeType] of Object.entries(responseTypes))', 'if (false) for (const [type, mimeType] of [])'],
     // The body has been read by then, that of an error too.

@@ -1910,15 +1910,11 @@ var PDJSobj = (function () {
             }
             const nonRequestOptions = findUnknownOptions(this.#options);
             this.#retryLimit = normalizeRetryOptions(this.#options.retry).limit;
-            const retryRequest = this.#retryLimit > 0 ? this.request.clone() : undefined;
             const request = this.#wrapRequestWithUploadProgress(this.request, this.#options.body ?? undefined);
             // Cloning is done here to prepare in advance for retries.
             // Skip cloning when retries are disabled - cloning a streaming body calls ReadableStream#tee()
             // which buffers the entire stream in memory, causing excessive memory usage for large uploads.
             this.#originalRequest = request;
-            if (retryRequest) {
-                this.request = retryRequest;
-            }
             try {
                 const remainingTotal = undefined;
                 if (remainingTotal !== undefined && remainingTotal <= 0) ;
