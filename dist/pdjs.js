@@ -178,7 +178,7 @@ var PDJSobj = (function () {
         throw invalid(`${name} must be one of ${allowed.join(', ')}`);
     }
     /** What JSON makes of a value: of a Date or a URL, a text. */
-    const plain = (value) => decodeJSON(encodeJSON(value)) ?? undefined;
+    const plain = (value) => (value && decodeJSON(encodeJSON(value))) || undefined;
     /** A field that PagerDuty takes as a string only; a number is written as one. */
     function text(name, read) {
         const value = read(name);

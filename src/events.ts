@@ -130,7 +130,7 @@ function oneOf(allowed: readonly unknown[], name: string, value: unknown): unkno
 }
 
 /** What JSON makes of a value: of a Date or a URL, a text. */
-const plain = (value: unknown): unknown => decodeJSON(encodeJSON(value)) ?? undefined;
+const plain = (value: unknown): unknown => (value && decodeJSON(encodeJSON(value))) || undefined;
 
 /** A field that PagerDuty takes as a string only; a number is written as one. */
 function text(name: string, read: Reader): string | undefined {
