@@ -65,6 +65,13 @@ if (typeof define === 'function' && define.amd) define('pdjsobj', function () { 
 };
 const es = { format: 'es', sourcemap: true, banner };
 
+/**
+ * Three modules, of which the first only names what the others export: some bundlers leave out whole modules only, and an app that
+ * imports the error alone is to have nothing else.
+ * @param {string} id
+ */
+const modules = (id) => (id.endsWith('src/index.ts') ? undefined : id.endsWith('src/errors.ts') ? 'errors' : 'PDJSobj');
+
 export default [
   {
     input: 'src/umd.ts',
@@ -83,7 +90,15 @@ export default [
     input: 'src/index.ts',
     external: ['ky'],
     plugins: [compiled()],
-    output: { ...es, file: 'dist/pdjs.mjs' },
+    output: {
+      ...es,
+      dir: 'dist',
+      entryFileNames: 'pdjs.mjs',
+      chunkFileNames: '[name].mjs',
+      manualChunks: modules,
+      hoistTransitiveImports: false,
+      minifyInternalExports: false,
+    },
   },
   {
     input: 'src/index.ts',

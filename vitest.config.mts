@@ -20,7 +20,16 @@ export default defineConfig({
         },
         test: { ...unit, name: 'dist' },
       },
-      { test: { name: 'package', include: ['test/package/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          globalSetup: 'test/consumers/setup.ts',
+          // The compilers have two cores.
+          maxConcurrency: 2,
+          testTimeout: 60_000,
+        },
+      },
       { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {

@@ -37,7 +37,7 @@ const esCheck = (release: string, file: string) =>
     ...(file.endsWith('.mjs') ? ['--module'] : []),
   ]);
 
-const BUILDS = ['pdjs.js', 'pdjs.min.js', 'pdjs.mjs', 'pdjs.min.mjs'];
+const BUILDS = ['pdjs.js', 'pdjs.min.js', 'pdjs.mjs', 'PDJSobj.mjs', 'errors.mjs', 'pdjs.min.mjs'];
 
 it.each(BUILDS)('%s has no syntax and no part of the language newer than ES2022', async (file) => {
   await esCheck('es2022', file);

@@ -1,0 +1,1218 @@
+/*! pdjsobj 3.0.0 | MIT License */
+import { invalid, PDJSError } from './errors.mjs';
+import ky, { isHTTPError, isTimeoutError, isNetworkError } from 'ky';
+
+/** A copy of the caller's params, with the fields that they inherit. */
+function fieldsOf(params) {
+    const fields = {};
+    for (const name in params)
+        fields[name] = params[name];
+    return fields;
+}
+/** An object without its undefined fields. */
+const defined = (fields) => Object.fromEntries(Object.entries({ ...fields }).filter(([, value]) => value !== undefined));
+/**
+ * The JSON of a value.
+ * @throws PDJSError `invalid_params` for a circular object or a BigInt
+ */
+function encodeJSON(value) {
+    try {
+        return JSON.stringify(value);
+    }
+    catch (cause) {
+        // The engine's message names properties, not their values.
+        throw invalid(`The call cannot be written as JSON: ${cause.message}`);
+    }
+}
+/** What a text says as JSON; `undefined` where it is none. */
+function decodeJSON(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+const SHARED_INCIDENT_KEY = 'Please specify an incident_key';
+const NO_DESCRIPTION = 'No description provided';
+const EVENT_TYPES = ['trigger', 'acknowledge', 'resolve'];
+const CONTEXTS = ['link', 'image'];
+const SEVERITIES = ['critical', 'error', 'warning', 'info'];
+/**
+ * The request for an event: Events v2 where there is a `routing_key`, Events v1 otherwise.
+ * @throws PDJSError `invalid_params`, saying what to change
+ */
+function eventRequest(params, host) {
+    const read = reader(params);
+    return read('routing_key') ? eventV2Request(params, read, host) : eventV1Request(params, read, host);
+}
+/** Whether an event names no incident, so that PagerDuty adds it to the one that all such events share. */
+function sharesIncident(params) {
+    const read = reader(params);
+    return !read('routing_key') && !read('incident_key');
+}
+/** Source: PagerDuty V1 Events API; the defaults are those of PDJS 1.1.0. */
+function eventV1Request(params, read, host) {
+    return post('events_v1', '/generic/2010-04-15/create_event.json', params, host, {
+        ...params.data,
+        service_key: integrationKey(read, 'service_key', ' (or routing_key for Events v2)'),
+        event_type: oneOf(EVENT_TYPES, 'event_type', read('event_type') || 'trigger'),
+        incident_key: text('incident_key', read) || SHARED_INCIDENT_KEY,
+        description: text('description', read) || NO_DESCRIPTION,
+        details: details(read('details')) || {},
+        ...texts(['client', 'client_url'], read),
+        contexts: list('contexts', read, ({ type }) => (oneOf(CONTEXTS, 'type', type) === 'link' ? 'href' : 'src')),
+    });
+}
+/** Source: PagerDuty V2 Events API. */
+function eventV2Request(params, read, host) {
+    const action = oneOf(EVENT_TYPES, 'event_action', read('event_type') || read('event_action') || 'trigger');
+    const triggers = action === 'trigger';
+    const dedupKey = text('dedup_key', read) || text('incident_key', read) || (triggers && uuid());
+    if (!dedupKey)
+        throw invalid('dedup_key is missing: give the key that the alert was triggered with');
+    return post('events_v2', '/v2/enqueue', params, host, {
+        routing_key: integrationKey(read, 'routing_key'),
+        event_action: action,
+        dedup_key: dedupKey,
+        ...texts(['client', 'client_url'], read),
+        ...linksAndImages(read),
+        payload: triggers || read('payload') ? alertPayload(read) : undefined,
+    });
+}
+/**
+ * The request for a change event. Source: PagerDuty V2 Events API.
+ * @throws PDJSError `invalid_params`, saying what to change
+ */
+function changeRequest(params, host) {
+    const read = reader(params);
+    return post('events_v2', '/v2/change/enqueue', params, host, {
+        routing_key: integrationKey(read, 'routing_key'),
+        ...linksAndImages(read),
+        payload: payload(read),
+    });
+}
+function alertPayload(read) {
+    const { severity = 'critical', ...rest } = payload(read, ['severity', 'component', 'group', 'class']);
+    return { ...rest, severity: oneOf(SEVERITIES, 'severity', severity) };
+}
+/** `payload` as given, its fields filled in from `data` or the top. */
+function payload(read, names = []) {
+    const given = object(read('payload'), 'payload');
+    const field = (name) => given[name] || read(name);
+    return {
+        ...given,
+        ...texts(['timestamp', ...names], field),
+        summary: text('summary', field) || text('description', read) || NO_DESCRIPTION,
+        source: text('source', field) || globalThis.location?.host || 'pdjs',
+        custom_details: details(field('custom_details') || read('details')),
+    };
+}
+function post(api, path, params, host, body) {
+    const incident = body.incident_key || body.dedup_key;
+    const base = host.eventsUrl || `${host.protocol}://events.${host.server}`;
+    return {
+        api,
+        url: params.url || base.replace(/\/+$/, '') + path,
+        type: 'POST',
+        headers: { ...params.headers },
+        contentType: 'application/json; charset=utf-8',
+        data: encodeJSON(body),
+        orderKey: incident ? encodeJSON([body.service_key, body.routing_key, incident]) : undefined,
+    };
+}
+/** Reads fields as 1.1.0 does: from `data`, else from the top; what is falsy counts as absent. */
+function reader(params) {
+    const data = object(params.data, 'data');
+    return (name) => data[name] || params[name] || undefined;
+}
+function object(value, name) {
+    if (value && (typeof value !== 'object' || Array.isArray(value)))
+        throw invalid(`${name} must be an object`);
+    return (value || {});
+}
+function integrationKey(read, name, or = '') {
+    const value = read(name);
+    if (typeof value === 'string' && value.trim())
+        return value;
+    throw invalid(`${name} is missing: give the integration key of your PagerDuty service${or}`);
+}
+function oneOf(allowed, name, value) {
+    if (allowed.includes(value))
+        return value;
+    throw invalid(`${name} must be one of ${allowed.join(', ')}`);
+}
+/** What JSON makes of a value: of a Date or a URL, a text. */
+const plain = (value) => (value && decodeJSON(encodeJSON(value))) || undefined;
+/** A field that PagerDuty takes as a string only; a number is written as one. */
+function text(name, read) {
+    const value = read(name);
+    const written = (typeof value === 'string' ? value : plain(value));
+    if (typeof written === 'object')
+        throw invalid(`${name} must be text`);
+    return written ? String(written) : undefined;
+}
+const texts = (names, read) => Object.fromEntries(names.map((name) => [name, text(name, read)]));
+/** Details that are no object go into one: PagerDuty takes nothing else. */
+function details(value) {
+    const written = plain(value);
+    return !written || (typeof written === 'object' && !Array.isArray(written)) ? written : { details: written };
+}
+const linksAndImages = (read) => ({
+    links: list('links', read, () => 'href'),
+    images: list('images', read, () => 'src'),
+});
+/** An array of links or images, whose fields are texts; `required` names the one that leads to it. As in 1.1.0, an empty one is none. */
+function list(name, read, required) {
+    const value = read(name);
+    if (!value || Object.keys(value).length === 0)
+        return undefined;
+    if (!Array.isArray(value))
+        throw invalid(`${name} must be an array`);
+    return value.map((given) => {
+        const item = object(given, `each of ${name}`);
+        const field = (name) => item[name];
+        const written = texts(Object.keys(item), field);
+        if (written[required(item)])
+            return written;
+        throw invalid(`each of ${name} must have ${required(item)}`);
+    });
+}
+/** A random UUID (RFC 9562, version 4, variant 8). `crypto.randomUUID` is missing on plain http pages. */
+function uuid() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-');
+}
+
+/** The fields that hold a key or a token. Incident and dedup keys are none: they name what happened. */
+const SECRET = /((service|routing|integration)[_-]key|authorization|token)$/i;
+const SECRET_IN_QUERY = /((?:key|token)=)[^&]*/gi;
+/** A copy of a value for the console, with `***` for every key and token, in a URL's query too. */
+function masked(value) {
+    if (value === undefined)
+        return undefined;
+    return decodeJSON(JSON.stringify(value, (name, field) => typeof field === 'string' ? (SECRET.test(name) ? '***' : field.replace(SECRET_IN_QUERY, '$1***')) : field));
+}
+
+/**
+ * How many event requests a page has under way. Browsers open six connections to a host over HTTP/1.1: a seventh request would wait
+ * inside the browser, where its timeout runs and nothing can be put before it.
+ */
+const UNDER_WAY = 6;
+let underWay = 0;
+/** Events that wait out PagerDuty's rate limit, and the whole page with them. */
+const limited = new Set();
+/** Lets an attempt go, the next first. */
+const waiting = [];
+/** What the next event with a key has to wait for. */
+const lastOfKey = new Map();
+/**
+ * Starts an event when all events with the same key that were called before it have ended; at once where there are none, or when
+ * `signal` is aborted, so that `start` can tell of it.
+ */
+function inOrder(key, signal, start) {
+    const before = lastOfKey.get(key);
+    const call = before ? settledOrAborted(before, signal).then(start) : start();
+    const last = Promise.allSettled([before, call]).then(() => {
+        if (lastOfKey.get(key) === last)
+            lastOfKey.delete(key);
+    });
+    lastOfKey.set(key, last);
+    return call;
+}
+/** Resolves when a promise has settled, or when `signal` is aborted. */
+function settledOrAborted(promise, signal) {
+    return new Promise((resolve) => {
+        const go = () => {
+            signal?.removeEventListener('abort', go);
+            resolve();
+        };
+        promise.then(go, go);
+        if (signal?.aborted)
+            go();
+        signal?.addEventListener('abort', go);
+    });
+}
+/** A place in the page's queue. */
+function turn(signal) {
+    const self = {};
+    let taken = 0;
+    let put = 'push';
+    const give = () => {
+        underWay -= taken;
+        taken = 0;
+        letGo();
+    };
+    const enter = () => {
+        underWay += taken = 1;
+    };
+    return {
+        take: () => new Promise((resolve, reject) => {
+            const go = () => {
+                signal?.removeEventListener('abort', leave);
+                enter();
+                resolve();
+            };
+            const leave = () => {
+                waiting.splice(waiting.indexOf(go) >>> 0, 1);
+                reject(signal?.reason);
+            };
+            limited.delete(self);
+            if (signal?.aborted)
+                leave();
+            else {
+                signal?.addEventListener('abort', leave);
+                waiting[put](go);
+                put = 'unshift';
+            }
+            give();
+        }),
+        give,
+        limit: () => {
+            // The answer of an attempt that was given up may come when the event has ended.
+            if (taken)
+                limited.add(self);
+        },
+        end: () => {
+            limited.delete(self);
+            give();
+        },
+    };
+}
+function letGo() {
+    while (underWay < UNDER_WAY && limited.size === 0) {
+        const go = waiting.shift();
+        if (!go)
+            return;
+        go();
+    }
+}
+
+/**
+ * A URL, taken from the page where it is relative.
+ * @throws PDJSError `invalid_params` where it is none, or holds a user name or password, which fetch refuses
+ */
+function absolute(url) {
+    const target = url && parsed(url, globalThis.location?.href);
+    if (!target)
+        throw invalid('url is not a URL: look at url, protocol, server, eventsUrl and apiUrl');
+    if (target.username || target.password)
+        throw invalid('url holds a user name or password, which fetch refuses');
+    return target;
+}
+function parsed(url, page) {
+    try {
+        return new URL(url, page);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+const DAY = 86_400_000;
+/**
+ * How long it may take until a tab that writes an event down has its lock, and until all tabs see what it has written or taken out, in
+ * milliseconds. Browsers ask for permission before they grant the first lock, and each process has a copy of localStorage.
+ */
+const GRACE = 2000;
+/** The longest wait between two rounds of attempts, and between two looks for what other tabs have left, in milliseconds. */
+const MINUTE = 60_000;
+/** The events that this page sends, by the names that they are stored under. */
+const here = new Set();
+/**
+ * Opens an outbox, and sends what tabs that are gone have left in it.
+ * @param send sends a request; resolves to the answer's body
+ * @param report told of what becomes of events whose tab is gone, where that is a failure
+ */
+function openOutbox({ maxAge = DAY, name = 'default' }, send, report) {
+    const prefix = `pdjs-outbox:${encodeURIComponent(name)}:`;
+    const tab = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+    const { navigator, addEventListener } = globalThis;
+    const locks = navigator?.locks;
+    /** Attempts under way. */
+    const rounds = new Set();
+    /** Ends the wait between two rounds. */
+    const sleeping = new Set();
+    let posted = 0;
+    let warned = false;
+    /** Storage may be missing, denied or full: then events are sent all the same. */
+    const stored = (use) => {
+        try {
+            return use(globalThis.localStorage);
+        }
+        catch (error) {
+            if (!warned) {
+                const reason = error.message;
+                console.warn('PDJS: the outbox cannot keep events in this browser; they are sent, but not kept.', reason);
+            }
+            warned = true;
+            return undefined;
+        }
+    };
+    const ids = () => (stored(Object.keys) ?? []).filter((id) => id.startsWith(prefix)).sort();
+    const remove = (id) => {
+        stored((store) => {
+            store.removeItem(id);
+        });
+    };
+    /** What is written down and not sent by this page, oldest first; what is corrupt is thrown away. */
+    const others = () => ids().flatMap((id) => {
+        if (here.has(id))
+            return [];
+        const entry = decodeJSON(stored((store) => store.getItem(id)) ?? '');
+        if (entry?.request?.url)
+            return [[id, entry]];
+        remove(id);
+        return [];
+    });
+    /** Takes the lock of a tab that is gone; resolves to what gives it back, `undefined` where it is held. */
+    const lock = (tab) => new Promise((resolve) => {
+        if (!locks)
+            resolve(() => undefined);
+        locks
+            ?.request(prefix + tab, { ifAvailable: true }, (granted) => {
+            if (granted)
+                return new Promise(resolve);
+            resolve(undefined);
+            return undefined;
+        })
+            .catch(() => {
+            resolve(undefined);
+        });
+    });
+    /** Sends what tabs that are gone have left; resolves to whether there are events of which it is too early to tell. */
+    const adopt = async () => {
+        const isEarly = ([, { at }]) => locks && Math.abs(Date.now() - at) < GRACE;
+        const found = others();
+        const tabs = new Set(found.filter((entry) => !isEarly(entry)).map(([, { tab }]) => tab));
+        const held = new Map(await Promise.all([...tabs].map(async (tab) => [tab, await lock(tab)])));
+        // Read anew: under its lock, nobody else sends what a tab has left.
+        const deliveries = others()
+            .filter(([, { tab }]) => held.get(tab))
+            .map(([id, entry]) => deliver(id, entry).catch((error) => {
+            report(error, entry.request);
+        }));
+        void Promise.all(deliveries).then(() => {
+            // Other processes see a little later what was taken out of localStorage.
+            setTimeout(() => {
+                for (const release of held.values())
+                    release?.();
+            }, GRACE);
+        });
+        return found.some((entry) => isEarly(entry) && !held.get(entry[1].tab));
+    };
+    /** Events of one incident one after the other, across their rounds of attempts. */
+    const deliver = (id, entry) => {
+        here.add(id);
+        const { orderKey, signal } = entry.request;
+        const start = () => untilDone(id, entry);
+        return orderKey ? inOrder(`outbox ${orderKey}`, signal, start) : start();
+    };
+    const untilDone = async (id, { at, request }) => {
+        try {
+            for (let round = 0;; round += 1) {
+                if (Date.now() - at > maxAge)
+                    throw new PDJSError({ code: 'expired', message: `The event is older than ${maxAge} ms and pages nobody` });
+                const attempt = send(request);
+                rounds.add(attempt);
+                try {
+                    return await attempt;
+                }
+                catch (error) {
+                    if (!mayPass(error, request))
+                        throw error;
+                }
+                finally {
+                    rounds.delete(attempt);
+                }
+                await sleep(Math.min(1000 * 2 ** round, MINUTE) * (0.5 + Math.random() / 2), request.signal);
+            }
+        }
+        finally {
+            remove(id);
+            here.delete(id);
+        }
+    };
+    const sleep = (ms, signal) => {
+        let wakeUp;
+        const slept = new Promise((resolve) => {
+            wakeUp = resolve;
+        });
+        const timer = setTimeout(wakeUp, ms);
+        sleeping.add(wakeUp);
+        return settledOrAborted(slept, signal).finally(() => {
+            clearTimeout(timer);
+            sleeping.delete(wakeUp);
+        });
+    };
+    const wake = async () => {
+        for (const wakeUp of sleeping)
+            wakeUp();
+        // Without locks, what other pages wait with cannot be told from what pages have left.
+        if (locks)
+            await adopt();
+    };
+    // Held until the page is gone. Where a page may have no locks, as in a sandboxed frame, it has no storage either.
+    locks?.request(prefix + tab, () => new Promise(() => undefined)).catch(() => undefined);
+    const leftKeys = new Set(others().map(([, { request }]) => request.orderKey));
+    const ready = adopt().then(async (tooEarly) => {
+        if (tooEarly) {
+            await new Promise((resolve) => setTimeout(resolve, GRACE));
+            await adopt();
+        }
+        leftKeys.clear();
+    });
+    if (locks) {
+        const timer = setInterval(() => void adopt(), MINUTE);
+        // A program in Node may end.
+        if (typeof timer === 'object')
+            timer.unref?.();
+    }
+    addEventListener?.('online', () => void wake());
+    // It comes from the document; a window hears it on its way there, a worker never.
+    addEventListener?.('visibilitychange', () => {
+        if (document.visibilityState === 'visible')
+            void wake();
+    }, true);
+    return {
+        post(request) {
+            const { api, type, headers, contentType, data, orderKey, signal } = request;
+            const at = Date.now();
+            const id = `${prefix}${at}-${String(posted++).padStart(9, '0')}-${tab}`;
+            const kept = { api, url: absolute(request.url).href, type, headers, contentType, data, orderKey };
+            here.add(id);
+            stored((store) => {
+                store.setItem(id, JSON.stringify({ at, tab, request: kept }));
+            });
+            const start = () => deliver(id, { at, request });
+            return leftKeys.has(orderKey) ? settledOrAborted(ready, signal).then(start) : start();
+        },
+        async flush() {
+            await ready;
+            await wake();
+            // Those that were woken start their round before the next task.
+            await new Promise((resolve) => setTimeout(resolve));
+            await Promise.allSettled(rounds);
+            return new Set([...ids(), ...[...here].filter((id) => id.startsWith(prefix))]).size;
+        },
+    };
+}
+/** Whether PagerDuty has not refused the event itself, so that it may be accepted later. */
+function mayPass({ code, status }, { api }) {
+    if (code === 'http')
+        return status >= 500 || status === 429 || (status === 403 && api === 'events_v1');
+    return !['invalid_params', 'aborted', 'expired'].includes(code);
+}
+
+/** A promise that knows whether anybody listens to it. Promises derived from it are plain ones. */
+class Outcome extends Promise {
+    static get [Symbol.species]() {
+        return Promise;
+    }
+    heard = false;
+    // `await`, `catch`, `finally` and `Promise.all` all come through here.
+    then(onfulfilled, onrejected) {
+        this.heard = true;
+        return super.then(onfulfilled, onrejected);
+    }
+}
+/**
+ * Tells how a call ends, once, both ways: through the returned promise and through the params' callback or, without one,
+ * the instance's hook. A failure that has neither an `error` callback nor a listener goes to `error_function`.
+ *
+ * `start` gets the two functions that end the call. A body that its promise resolves to ends it too, and so does what it throws
+ * or rejects with.
+ */
+function outcome(hooks, params, start) {
+    const { success: onSuccess, error: onError } = params;
+    let resolve;
+    let reject;
+    const promise = new Outcome((...settle) => {
+        [resolve, reject] = settle;
+    });
+    // A failure that reaches a callback or error_function is told: it must not raise unhandledrejection as well.
+    void Promise.prototype.then.call(promise, undefined, () => undefined);
+    let ended = false;
+    const once = (tell) => (value) => {
+        if (ended)
+            return;
+        ended = true;
+        tell(value);
+    };
+    const success = once((body) => {
+        resolve(body);
+        // In a microtask of its own, an exception of the caller's code reaches window.onerror as its own.
+        queueMicrotask(() => {
+            if (onSuccess)
+                onSuccess(body);
+            else
+                hooks.no_success_function(body, params);
+        });
+    });
+    const error = once((reason) => {
+        const failure = asPDJSError(reason);
+        reject(failure);
+        if (onError) {
+            queueMicrotask(() => {
+                onError(failure);
+            });
+        }
+        else {
+            // A task later, so that whoever awaits the promise had the time to.
+            setTimeout(() => {
+                if (!promise.heard)
+                    hooks.error_function(failure, params);
+            });
+        }
+    });
+    try {
+        Promise.resolve(start(success, error)).then((body) => {
+            if (body !== undefined)
+                success(body);
+        }, error);
+    }
+    catch (reason) {
+        error(reason);
+    }
+    return promise;
+}
+/** An exception, or what an overridden `sendRequest` fails with: PagerDuty's answer as 1.1.0 gave it to `error`. */
+function asPDJSError(reason) {
+    if (reason instanceof PDJSError)
+        return reason;
+    if (reason instanceof Error)
+        return new PDJSError({ code: 'exception', message: reason.message, cause: reason });
+    const status = Number(reason?.status) || 0;
+    return new PDJSError({
+        code: 'http',
+        message: 'sendRequest failed',
+        answer: { status, statusText: '', text: '', json: reason },
+    });
+}
+
+/** The most that PagerDuty lets `offset + limit` be. Source: PagerDuty REST API, Pagination. */
+const OFFSET_LIMIT = 10_000;
+/**
+ * The pages of a list in order, by offset or by cursor, whichever the server answers with.
+ *
+ * With a `concurrency` above 1, the pages that a known `total` promises are asked for that many at a time. Leaving the loop and a
+ * page that fails stop whatever is under way.
+ * @param res the list's path; the list is expected under its last segment
+ * @param start the first page's query, with `limit` and `offset` or `cursor`
+ * @param get asks for a page
+ * @throws PDJSError what `get` fails with, `list_too_long` where PagerDuty gives no more, `invalid_response` where there is no list
+ */
+async function* pages(res, start, get, concurrency, signal) {
+    let wanted = start.cursor ? { ...start, offset: undefined } : at(start, count(start.offset));
+    const stop = new AbortController();
+    const follow = () => {
+        stop.abort(signal?.reason);
+    };
+    signal?.addEventListener('abort', follow);
+    if (signal?.aborted)
+        follow();
+    const underWay = [];
+    let total = 0;
+    let step = 0;
+    let failed = false;
+    /** Asks for as many pages as may be under way, and takes the one whose turn it is. */
+    const take = () => {
+        while (wanted && !failed && underWay.length < concurrency) {
+            const body = get(wanted, stop.signal);
+            // A page that fails is told when its turn comes; until then no other is asked for.
+            body.catch(() => {
+                failed = true;
+            });
+            underWay.push({ query: wanted, body });
+            wanted = promised(wanted, step, total);
+        }
+        return underWay.shift();
+    };
+    try {
+        for (let turn = take(); turn; turn = take()) {
+            const page = asPage(await turn.body, res);
+            total = count(page.body.total);
+            step = count(page.body.limit) || page.items.length || count(turn.query.limit);
+            yield page;
+            // The server's own word goes before what the total promised.
+            if (underWay.length === 0)
+                wanted = following(turn.query, page, step);
+        }
+    }
+    finally {
+        signal?.removeEventListener('abort', follow);
+        stop.abort();
+    }
+}
+/** The query after this one, as long as the total promises a page there. */
+function promised(query, step, total) {
+    const offset = count(query.offset) + step;
+    return !query.cursor && offset < Math.min(total, OFFSET_LIMIT) ? at(query, offset) : undefined;
+}
+/** The query after this one, as the page says; `undefined` at the end of the list. */
+function following(query, { body, items }, step) {
+    const { next_cursor: cursor, more, total } = body;
+    if (cursor) {
+        if (cursor === query.cursor)
+            throw new PDJSError({ code: 'invalid_response', message: 'The list goes round in circles: its next_cursor repeats' });
+        return { ...query, offset: undefined, cursor };
+    }
+    if (cursor === null || query.cursor)
+        return undefined;
+    const offset = count(query.offset) + step;
+    // Where neither `more` nor `total` is told, a page of just the size that was asked for may have a successor.
+    const full = items.length === (count(body.limit) || count(query.limit));
+    const goesOn = typeof more === 'boolean' ? more : typeof total === 'number' ? offset < total : full;
+    return goesOn ? at(query, offset) : undefined;
+}
+/** The query from an offset on. */
+function at(query, offset) {
+    const limit = Math.min(count(query.limit), OFFSET_LIMIT - offset);
+    if (limit > 0)
+        return { ...query, offset, limit };
+    throw new PDJSError({
+        code: 'list_too_long',
+        message: `PagerDuty lists the first ${OFFSET_LIMIT} items only: narrow the query, by since and until say`,
+    });
+}
+/** The list in an answer: under the path's last segment, or else the only one there is. */
+function asPage(answer, res) {
+    const body = (answer ?? {});
+    const lists = Object.keys(body).filter((name) => Array.isArray(body[name]));
+    const segment = /([^/?#]*)\/*([?#].*)?$/.exec(res)?.[1];
+    const key = lists.find((name) => name === segment) ?? (lists.length === 1 ? lists[0] : undefined);
+    if (key !== undefined)
+        return { body, key, items: body[key] };
+    throw new PDJSError({ code: 'invalid_response', message: `The answer to ${res} holds no list called ${segment ?? ''}` });
+}
+const count = (value) => Number(value) || 0;
+
+/**
+ * The request for a REST call. As in 1.1.0, the `data` of a GET stays an object until `encoded` makes it the query.
+ * @throws PDJSError `invalid_params`, saying what to change
+ */
+function apiRequest(params, host) {
+    const type = (params.type || 'GET').toUpperCase();
+    const base = (host.apiUrl || `${host.protocol}://api.${host.server}`).replace(/\/+$/, '');
+    const url = params.url || `${base}/${resource(params.res)}`;
+    const data = params.data || undefined;
+    return {
+        type,
+        url,
+        headers: authorized((params.headers || {}), url, base, host),
+        contentType: 'application/json; charset=utf-8',
+        accepts: { json: 'application/vnd.pagerduty+json;version=2' },
+        data: type === 'GET' ? data : data && encodeJSON(data),
+    };
+}
+/** `users` as well as `/users`: the slash between host and path is ours. */
+function resource(res) {
+    if (typeof res === 'string' && res)
+        return res.replace(/^[/\\]+/, '');
+    throw invalid('res is missing: name what to call, such as res: "incidents"');
+}
+/** The caller's headers, with the token where they hold no `Authorization` of their own. */
+function authorized(headers, url, base, host) {
+    if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization'))
+        return { ...headers };
+    if (!host.token)
+        throw invalid('token is missing: give new PDJSobj({token: "…"}) a REST API token');
+    if (!mayHaveToken(url, base))
+        throw invalid('url leads away from PagerDuty, where the token is not sent: give the call an Authorization header of its own');
+    const scheme = /^bearer$/i.test(host.tokenType) ? 'Bearer ' : 'Token token=';
+    return { ...headers, Authorization: scheme + host.token };
+}
+/** Whether a URL is below the configured API URL, or on a host of PagerDuty's own. */
+function mayHaveToken(url, base) {
+    const { protocol, host, href } = absolute(url);
+    return href.startsWith(absolute(`${base}/`).href) || (protocol === 'https:' && /(^|\.)pagerduty\.com$/.test(host));
+}
+/** A request as it goes out: the `data` of a GET in the URL, any other as JSON. */
+function encoded(request) {
+    const { data, url, type = 'GET' } = request;
+    if (typeof data !== 'object')
+        return { ...request, data };
+    if (type.toUpperCase() !== 'GET')
+        return { ...request, data: encodeJSON(data) };
+    const pairs = query(data);
+    const target = url.replace(/#.*/, '');
+    return { ...request, data: undefined, url: pairs ? target + (target.includes('?') ? '&' : '?') + pairs : target };
+}
+/** `{a: 1, b: ["x", "y"]}` as `a=1&b[]=x&b[]=y`, percent-encoded; what is undefined is left out. */
+function query(data) {
+    return Object.entries(data)
+        .flatMap(([name, value]) => Array.isArray(value) ? value.map((item) => [name.replace(/(\[\])?$/, '[]'), item]) : [[name, value]])
+        .filter(([, value]) => value !== undefined)
+        .map((pair) => pair.map((part) => encodeURIComponent(String(part))).join('='))
+        .join('&');
+}
+
+const SERVER_ERRORS = /* @__PURE__ */ Array.from({ length: 100 }, (_, index) => 500 + index);
+/** What says that the rate limit is reached; Events v1 has a status of its own. */
+const RATE_LIMITS = { events_v1: [403, 429], events_v2: [429] };
+/**
+ * An event that is repeated joins the same incident, so it is repeated for long: the waits of 10 times add up to two minutes at most.
+ * Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents.
+ */
+const eventRule = (api) => ({
+    statusCodes: [...RATE_LIMITS[api], ...SERVER_ERRORS],
+    unanswered: true,
+    limit: 10,
+});
+/** REST calls by method: only a 429 proves that a POST or PATCH was not done (RFC 9110, 9.2.2). */
+const restRule = (method) => {
+    const unanswered = method !== 'POST' && method !== 'PATCH';
+    return { statusCodes: unanswered ? [429, ...SERVER_ERRORS] : [429], unanswered, limit: 5 };
+};
+/** ky's options where neither the instance nor the call says otherwise. */
+const RETRY_DEFAULTS = { jitter: true, backoffLimit: 30_000, maxRetryAfter: 60_000 };
+const TIMEOUT = 10_000;
+/**
+ * The bodies that a page may have under way with `keepalive`, in bytes; beyond it the browser fails the request.
+ * Source: Fetch standard, HTTP-network-or-cache fetch.
+ */
+const KEEPALIVE_LIMIT = 65_536;
+let keepaliveBytes = 0;
+/** Sends a request; an event, after all that were called before it with the same key. */
+function send(request, sender) {
+    const { orderKey, signal } = request;
+    const start = () => deliver(request, sender);
+    return orderKey ? inOrder(orderKey, signal, start) : start();
+}
+/**
+ * Sends a request, again where the retry table says so, and resolves to the answer's parsed body, `undefined` where it is empty.
+ * One attempt is the request and the whole answer, so `timeout` and retries cover a body that breaks off.
+ * @throws PDJSError
+ */
+async function deliver(request, sender) {
+    const { api, data: body, signal } = request;
+    const method = (request.type ?? 'GET').toUpperCase();
+    const url = absolute(request.url);
+    const timeout = request.timeout ?? sender.timeout ?? TIMEOUT;
+    if (timeout !== false && !(timeout > 0 && timeout < 2 ** 31))
+        throw invalid('timeout must be milliseconds from 1 to 2147483647, or false');
+    if (body && (method === 'GET' || method === 'HEAD'))
+        throw invalid(`A ${method} has no body: data must be an object, which becomes the query`);
+    const rule = api ? eventRule(api) : restRule(method);
+    const place = api && turn(signal);
+    const headers = headersOf(request);
+    let attempts = 0;
+    let answer;
+    // A query may hold a token of the caller's, and so is not told.
+    const fail = (code, message, cause) => new PDJSError({ code, message, answer, attempts, request: { method, url: url.origin + url.pathname }, cause });
+    const attempt = async (stop) => {
+        if (signal?.aborted)
+            throw signal.reason;
+        const release = api && body && attempts < 2 && claimKeepalive(body);
+        const number = ++attempts;
+        answer = undefined;
+        const init = {
+            method,
+            headers,
+            body: body ?? null,
+            keepalive: Boolean(release),
+            // A redirect must not carry the token on to wherever it leads.
+            redirect: headers.has('Authorization') ? 'manual' : 'follow',
+            signal: stop,
+        };
+        try {
+            // The global fetch needs no Request made for it.
+            const response = await (sender.fetch ? sender.fetch(new Request(url, init)) : fetch(url, init));
+            if (place && RATE_LIMITS[api].includes(response.status))
+                place.limit();
+            const text = await response.text();
+            // An attempt that timed out may yet end, where the browser cannot abort it.
+            if (number === attempts)
+                answer = { status: response.status, statusText: response.statusText, text, json: decodeJSON(text) };
+            return response;
+        }
+        finally {
+            if (release)
+                release();
+            if (place && number === attempts)
+                place.give();
+        }
+    };
+    try {
+        await ky(url, {
+            method,
+            timeout,
+            ...(signal && { signal }),
+            // ky copies a Request for each attempt that it may have to repeat: its own has neither headers nor body.
+            fetch: ((request) => attempt(request.signal)),
+            // Waiting for a place is no part of an attempt's time.
+            hooks: place && { beforeRequest: [place.take], beforeRetry: [place.take] },
+            retry: {
+                ...RETRY_DEFAULTS,
+                limit: rule.limit,
+                methods: [method],
+                statusCodes: rule.statusCodes,
+                afterStatusCodes: rule.statusCodes,
+                retryOnTimeout: rule.unanswered,
+                // For an answer or a timeout, undefined leaves it to the options above.
+                shouldRetry: ({ error }) => isHTTPError(error) || isTimeoutError(error) ? undefined : attempts > 0 && rule.unanswered && !signal?.aborted,
+                ...retryOptions(sender.retry),
+                ...retryOptions(request.retry),
+            },
+        });
+    }
+    catch (error) {
+        if (isHTTPError(error))
+            throw fail('http', refusal(error.response));
+        if (signal?.aborted)
+            throw fail('aborted', 'The call was aborted', signal.reason);
+        if (isTimeoutError(error))
+            throw fail('timeout', `No complete answer within ${timeout} ms`);
+        // Before the first attempt only ky can have refused, an option.
+        if (attempts === 0)
+            throw fail('invalid_params', error.message);
+        throw fail('network', 'PagerDuty could not be reached', isNetworkError(error) ? error.cause : error);
+    }
+    finally {
+        place?.end();
+    }
+    if (answer?.text && answer.json === undefined)
+        throw fail('invalid_response', 'The answer is not JSON');
+    return answer?.json;
+}
+/** Browsers show a redirect that is not followed as status 0. */
+const refusal = ({ status }) => status === 0 || (status >= 300 && status < 400)
+    ? 'The answer is a redirect, which a call with a token does not follow'
+    : `PagerDuty answered ${status}`;
+/** The caller's own headers go before ours. */
+function headersOf({ headers, contentType, accepts }) {
+    const ours = new Headers();
+    if (contentType)
+        ours.set('Content-Type', contentType);
+    if (accepts?.json)
+        ours.set('Accept', accepts.json);
+    try {
+        for (const [name, value] of Object.entries(headers ?? {}))
+            ours.set(name, value);
+    }
+    catch {
+        // The engine's message may hold the value, and so the token.
+        throw invalid('The token or a header has characters that HTTP does not allow');
+    }
+    return ours;
+}
+/** ky takes a number for `{limit}` too. What is undefined counts as not said. */
+const retryOptions = (retry) => defined(typeof retry === 'object' ? retry : { limit: retry });
+/** Claims a place in the page's keepalive budget; the answer gives it back. Without place, `undefined`. */
+function claimKeepalive(body) {
+    const bytes = new TextEncoder().encode(body).length;
+    if (keepaliveBytes + bytes > KEEPALIVE_LIMIT)
+        return undefined;
+    keepaliveBytes += bytes;
+    return () => {
+        keepaliveBytes -= bytes;
+    };
+}
+
+/** Instances that have warned of events without an incident key. */
+const warned = /* @__PURE__ */ new WeakSet();
+/**
+ * PagerDuty from a web page: a drop-in for the class of PDJS 1.x.
+ *
+ * Every call takes callbacks and returns a promise. Nothing is thrown at the caller: what cannot be sent ends in `error` and a
+ * rejection like any other failure. Every failure is a `PDJSError`.
+ *
+ * @example
+ * const pdjs = new PDJSobj()
+ * pdjs.trigger({
+ *   service_key: 'YOUR_SERVICE_KEY_HERE',
+ *   description: 'Checkout is down',
+ *   incident_key: 'checkout',
+ *   success: (answer) => console.log(answer),
+ * })
+ */
+class PDJSobj {
+    /** The release: `PDJS-` and the package's version. */
+    static version = 'PDJS-3.0.0';
+    /** What `req` returns next. */
+    req_count = 1;
+    /**
+     * @param options all optional; each becomes a public field, and what a field holds when a call is made counts.
+     * As in 1.1.0, an empty value stands for the default.
+     * @example
+     * const pdjs = new PDJSobj({ server: 'eu.pagerduty.com', outbox: true })
+     */
+    constructor(options = {}) {
+        this.token = options.token;
+        this.tokenType = options.tokenType || 'token';
+        this.subdomain = options.subdomain;
+        this.refresh = options.refresh || 60;
+        this.refresh_in_ms = this.refresh * 1000;
+        this.protocol = options.protocol || 'https';
+        this.server = options.server || 'pagerduty.com';
+        this.logging = options.logging || false;
+        this.async = options.async !== false;
+        this.api_version = options.api_version;
+        this.fetch = options.fetch;
+        this.timeout = options.timeout;
+        this.retry = options.retry;
+        this.eventsUrl = options.eventsUrl;
+        this.apiUrl = options.apiUrl;
+        this.outbox = options.outbox
+            ? openOutbox(options.outbox === true ? {} : options.outbox, (request) => {
+                const round = { ...request, retry: request.retry ?? this.retry ?? { limit: 2 } };
+                const told = { success: () => undefined, error: () => undefined };
+                return outcome(this, told, (success, error) => this.sendRequest({ ...round, success, error }));
+            }, (error, request) => {
+                this.error_function(error, request);
+            })
+            : undefined;
+        this.logg('Initializing PDJSobj');
+    }
+    trigger(params) {
+        return this.event({ ...fieldsOf(params), event_type: 'trigger' });
+    }
+    acknowledge(params) {
+        return this.event({ ...fieldsOf(params), event_type: 'acknowledge' });
+    }
+    resolve(params) {
+        return this.event({ ...fieldsOf(params), event_type: 'resolve' });
+    }
+    event(params) {
+        this.logg('Create an event');
+        return call(this, params, (fields) => {
+            const request = eventRequest(fields, this);
+            if (sharesIncident(fields))
+                warnOnce(this);
+            return request;
+        });
+    }
+    /**
+     * Tells PagerDuty of a change, a deployment say: it pages nobody and is shown with incidents of the same service.
+     * @returns PagerDuty's answer: `{status: "success", message}`
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.change({ routing_key: 'KEY', summary: 'Deployed 1.4.2' })
+     */
+    change(params) {
+        this.logg('Create a change event');
+        return call(this, params, (fields) => changeRequest(fields, this));
+    }
+    /**
+     * Sends what waits in the outbox at once, without waiting for the next round of attempts.
+     * @returns how many events still wait after it; 0 without an outbox
+     * @example
+     * if ((await pdjs.flush()) === 0) console.log('PagerDuty has everything')
+     */
+    async flush() {
+        return this.outbox ? this.outbox.flush() : 0;
+    }
+    /**
+     * Calls the REST API.
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * const { user } = await pdjs.api({ res: 'users/me' })
+     */
+    api(params) {
+        return call(this, params, (fields) => {
+            this.logg(masked(`Call to API: ${String(fields.res || fields.url)}`));
+            this.req();
+            return apiRequest(fields, this);
+        });
+    }
+    /**
+     * Fetches a list to its end, page after page, whichever way the list is paged.
+     *
+     * `incremental_success` gets each page's items, `final_success` the whole.
+     * @returns the last page's answer with all items under its list's name, and `res`, `offset: 0`, `limit` and `total`
+     * @throws never; rejects with a `PDJSError`, `list_too_long` where PagerDuty gives no more than the first 10,000
+     * @example
+     * const { users } = await pdjs.api_all({ res: 'users' })
+     */
+    api_all(params) {
+        const fields = fieldsOf(params);
+        const { incremental_success, final_success } = fields;
+        return outcome(this, { ...fields, success: final_success }, async () => {
+            const all = [];
+            let whole = {};
+            for await (const { body, key, items } of listPages(this, fields, { limit: 100 })) {
+                for (const item of items)
+                    all.push(item);
+                whole = { ...body, [key]: all };
+                if (incremental_success)
+                    queueMicrotask(() => {
+                        incremental_success(items);
+                    });
+            }
+            // Where the server gave no total, `limit` is as empty as `total`: so 1.1.0 had it.
+            const total = typeof whole.total === 'number' ? all.length : whole.total;
+            return { ...whole, res: fields.res, offset: 0, limit: total, total };
+        });
+    }
+    /**
+     * A list's items one by one, to its end; one page is in memory at a time. Leaving the loop stops the requests; `signal` stops one
+     * that is under way.
+     * @throws PDJSError from the loop
+     * @example
+     * for await (const incident of pdjs.paginate({ res: 'incidents', data: { statuses: ['triggered'] } })) console.log(incident.id)
+     */
+    async *paginate(params) {
+        for await (const { items } of listPages(this, fieldsOf(params), {}))
+            yield* items;
+    }
+    /**
+     * Reads: `api` with the promise alone.
+     * @param res what to read, such as `"incidents/PABC123"`
+     * @param data the query
+     * @returns the answer's parsed body
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * const { incidents } = await pdjs.get('incidents', { limit: 20 })
+     */
+    get(res, data, options) {
+        return this.api({ ...options, type: 'GET', res, data });
+    }
+    /**
+     * Creates.
+     * @param res what to call
+     * @param data the JSON body
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.post('incidents/PABC123/notes', { note: { content: 'Looking' } }, { headers: { From: 'me@example.com' } })
+     */
+    post(res, data, options) {
+        return this.api({ ...options, type: 'POST', res, data });
+    }
+    /**
+     * Replaces or changes.
+     * @param res what to call
+     * @param data the JSON body
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.put('users/PABC123', { user: { name: 'Ada' } })
+     */
+    put(res, data, options) {
+        return this.api({ ...options, type: 'PUT', res, data });
+    }
+    /**
+     * Changes in part.
+     * @param res what to call
+     * @param data the JSON body
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.patch('automation_actions/actions/PABC123', { action: { name: 'Restart' } })
+     */
+    patch(res, data, options) {
+        return this.api({ ...options, type: 'PATCH', res, data });
+    }
+    /**
+     * Removes.
+     * @param res what to call
+     * @param data the JSON body, which few need
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * await pdjs.delete('users/PABC123/contact_methods/PDEF456')
+     */
+    delete(res, data, options) {
+        return this.api({ ...options, type: 'DELETE', res, data });
+    }
+    /**
+     * Every request goes through here, so this is the place to override in order to see or change them all. An override calls
+     * `super.sendRequest(request)`, or itself calls `request.success` or `request.error`, or returns a promise of the answer's body
+     * (for an empty one it calls `success`); what comes first counts.
+     * @returns the answer's parsed body, `undefined` where it is empty
+     * @throws never; rejects with a `PDJSError`
+     * @example
+     * class Traced extends PDJSobj {
+     *   sendRequest(request) {
+     *     console.log(request.type, request.url)
+     *     return super.sendRequest(request)
+     *   }
+     * }
+     */
+    sendRequest(request = { url: '' }) {
+        return outcome(this, request, (success, error) => {
+            const final = encoded(request);
+            const { type, url, headers, data } = final;
+            log(this, { type, url, headers, data: data && decodeJSON(data) });
+            return send(final, this).then((body) => {
+                log(this, body);
+                success(body);
+            }, error);
+        });
+    }
+    /**
+     * Prints to the console where `logging` is on.
+     * @example
+     * pdjs.logg('Polling again')
+     */
+    logg(message) {
+        if (this.logging)
+            console.log(message);
+    }
+    /**
+     * Counts up: returns `req_count` as it was before. Every REST call does.
+     * @example
+     * const number = pdjs.req()
+     */
+    req() {
+        return this.req_count++;
+    }
+    /**
+     * Called with the answer of a call that brings no `success`. Override it to handle them all in one place.
+     * @example
+     * pdjs.no_success_function = (body) => console.log(body)
+     */
+    no_success_function(body, params) {
+        this.logg(masked(`no success function defined for ${params.res ?? 'the call'}`));
+        log(this, body);
+    }
+    /**
+     * Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. Override it to hear of
+     * them all.
+     * @example
+     * pdjs.error_function = (error) => alert(error.message)
+     */
+    error_function(error, _params) {
+        console.error('PDJS:', error);
+    }
+}
+/** A list's pages, each through `api`. `query` goes before the caller's own. */
+function listPages(pdjs, params, query) {
+    const { res, url, data, signal, concurrency = 1 } = params;
+    if (!(concurrency >= 1))
+        throw invalid('concurrency must be a whole number above 0');
+    const get = (data, signal) => {
+        const page = { ...params, type: 'GET', data, signal, success: () => undefined, error: undefined };
+        return pdjs.api(page);
+    };
+    const start = { ...(concurrency > 1 && { total: true }), limit: 100, offset: 0, ...defined(data), ...query };
+    return pages(res ?? url ?? '', start, get, concurrency, signal);
+}
+/** A call of the class, from its params to its outcome. `sendRequest` sees the caller's own fields too, as in 1.1.0. */
+function call(pdjs, params, build) {
+    const given = (params ?? {});
+    return outcome(pdjs, given, (success, error) => {
+        const fields = fieldsOf(given);
+        const request = { ...fields, dataType: 'json', ...build(fields), success, error };
+        if (pdjs.outbox && request.api)
+            return pdjs.outbox.post(request).then(success, error);
+        return pdjs.sendRequest(request);
+    });
+}
+/** Prints a value where `logging` is on, its keys and tokens masked. */
+function log(pdjs, value) {
+    if (pdjs.logging)
+        pdjs.logg(masked(value));
+}
+function warnOnce(pdjs) {
+    if (warned.has(pdjs))
+        return;
+    warned.add(pdjs);
+    console.warn('PDJS: an event without incident_key. All such events share one incident: give each problem a key.');
+}
+
+export { PDJSobj };
+//# sourceMappingURL=PDJSobj.mjs.map

@@ -1,0 +1,5 @@
+import { PDJSError } from 'pdjsobj';
+
+addEventListener('unhandledrejection', ({ reason }) => {
+  if (reason instanceof PDJSError) document.title = reason.code;
+});

@@ -1,0 +1,24 @@
+// What an ES module writes: the class by default and by name, the types, a subclass.
+import PDJSobj, { PDJSError, PDJSobj as Named, type EventParams, type EventV1Result, type PDJSRequest } from 'pdjsobj';
+
+class Traced extends PDJSobj {
+  readonly urls: string[] = [];
+  override sendRequest(request: PDJSRequest): Promise<unknown> {
+    this.urls.push(String(request.url));
+    return super.sendRequest(request);
+  }
+}
+
+const event: EventParams = { service_key: 'KEY', incident_key: 'checkout', details: { basket: 3 } };
+export const pdjs: Named = new Traced({ token: 'TOKEN', retry: { limit: 2 }, outbox: true });
+export const answer: EventV1Result = await pdjs.trigger({ service_key: 'KEY' });
+export const again: Promise<unknown> = pdjs.trigger(event).catch((error: unknown) => {
+  if (error instanceof PDJSError && error.code === 'http') return error.status.toFixed();
+  throw error;
+});
+for await (const incident of pdjs.paginate<{ id: string }>({ res: 'incidents' })) incident.id.toUpperCase();
+
+// @ts-expect-error an event needs a key
+void pdjs.trigger({ description: 'Checkout is down' });
+// @ts-expect-error no such code
+export const wrong = (error: PDJSError) => error.code === 'htpp';
