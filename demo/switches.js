@@ -20,7 +20,8 @@ async function apply() {
 async function read() {
   const response = await fetch('stand-in/modes');
   const { modes } = await response.json();
-  for (const box of boxes) box.checked = modes.includes(box.value);
+  // "offline" is the page's own, and may have been pressed by now.
+  for (const box of boxes) if (box !== offline) box.checked = modes.includes(box.value);
 }
 
 /** With a service of the reader's own there is no trouble to play with. */

@@ -154,7 +154,7 @@ async function webDriverSession(server: string): Promise<Session> {
       inTurn(async () => {
         await driver.switchTo().newWindow('tab');
         const handle = await driver.getWindowHandle();
-        await driver.get(url);
+        await loaded(driver, url);
         const inTab = <Result>(command: () => Promise<Result>) =>
           inTurn(async () => {
             await driver.switchTo().window(handle);
@@ -162,13 +162,21 @@ async function webDriverSession(server: string): Promise<Session> {
           });
         const evaluate = (script: unknown, ...args: unknown[]) => inTab(() => evaluated(driver, script, args));
         return {
-          goto: (url) => inTab(() => driver.get(url)),
+          goto: (url) => inTab(() => loaded(driver, url)),
           evaluate: evaluate as Page['evaluate'],
           close: () => inTab(() => driver.close()),
         };
       }),
     close: () => inTurn(() => driver.quit()),
   };
+}
+
+/** Opens a URL; the driver may be back before the page's modules have run. */
+async function loaded(driver: WebDriver, url: string): Promise<void> {
+  await driver.get(url);
+  await driver.executeAsyncScript(
+    `const $end = arguments[0]; if (document.readyState === 'complete') $end(); else addEventListener('load', () => $end());`,
+  );
 }
 
 async function evaluated(driver: WebDriver, script: unknown, args: unknown[]): Promise<unknown> {

@@ -97,6 +97,14 @@ inEveryEngine((stage) => {
       pages(`<iframe sandbox="allow-scripts" srcdoc="<script src='${stage.origin}/dist/pdjs.min.js'></script>
         <script>new PDJSobj(Object.assign(${options().replaceAll("'", '&#39;')}, { outbox: true })).trigger(${EVENT.replaceAll("'", '&#39;')})</script>"></iframe>`));
 
+    it('a page of a browser that lacks what is newer than the floor', () =>
+      pages(`<script>
+        delete AbortSignal.any; delete AbortSignal.timeout; delete globalThis.structuredClone; delete Object.groupBy;
+        delete Promise.withResolvers; delete Array.prototype.findLast; delete Array.prototype.toSorted; delete Crypto.prototype.randomUUID;
+        Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
+        </script><script src="/dist/pdjs.min.js"></script>
+        <script>new PDJSobj(Object.assign(${options()}, { outbox: true })).trigger(${EVENT})</script>`));
+
     it('a page under a strict Content-Security-Policy with Trusted Types', async () => {
       serve(
         '/app.js',
