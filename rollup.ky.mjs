@@ -21,12 +21,10 @@ const NEVER_GIVEN = [
  */
 const UNUSED = {
   'index.js': [
-    // `ky()` itself is called, no `ky.get()` and no instance made of it.
+    // `ky()` itself is called: no `ky.get()`, no instance made of it, no defaults to merge its options with.
     ['for (const method of requestMethods)', 'if (false) for (const method of [])'],
-    ['ky.create =', 'const create ='],
-    ['ky.extend =', 'const extend ='],
-    ['ky.stop = stop', ''],
-    ['ky.retry = retry', ''],
+    [/ky\.(create|extend|stop|retry) =/g, 'const ky_$1 ='],
+    ['validateAndMerge(defaults, options))', 'options)'],
   ],
   'core/constants.js': [
     // Bodies are strings. Finding out would make a Request whenever the script is loaded.
@@ -34,22 +32,24 @@ const UNUSED = {
   ],
   'core/Ky.js': [
     ...NEVER_GIVEN,
-    ['hasSearchParameters(', 'false && ('],
+    ["Object.hasOwn(options, 'prefixUrl')", 'false'],
     ['this.#getRemainingTotalTimeout()', 'undefined'],
-    // Its Requests have no body: one serves all attempts.
+    // Its Requests are made of a URL and have neither headers nor body: one serves all attempts.
+    ['this.#input instanceof globalThis.Request', 'false'],
+    ['mergeHeaders(this.#input.headers, options.headers)', 'undefined'],
+    ['findUnknownOptions(this.#options)', 'undefined'],
     ['this.#retryLimit > 0 ? this.request.clone() : undefined', 'undefined'],
-    // The answer is awaited, no `ky().json()`.
+    // The answer is awaited, no `ky().json()`. Its body has been read by then, that of an error too.
     ['for (const [type, mimeType] of Object.entries(responseTypes))', 'if (false) for (const [type, mimeType] of [])'],
-    // The body has been read by then, that of an error too.
+    ['ky.#decorateResponse(response)', 'undefined'],
     ['await ky.#getResponseData(currentResponse)', 'undefined'],
-    // There are beforeRequest and beforeRetry hooks, no others.
+    // There are beforeRequest and beforeRetry hooks, no others. They look at nothing and return nothing.
+    ['initHooks.length > 0', 'false'],
+    ['mergeHooks({}, options.hooks)', '{ beforeRequest: [], beforeRetry: [], ...options.hooks }'],
+    [/is(Request|Response)Instance\((hookR|r)esult\)/g, 'false'],
     ['await ky.#runAfterResponseHooks(response)', 'response'],
-    ['error instanceof ForceRetryError', 'false'],
-    ['errorObject instanceof ForceRetryError', 'false'],
-  ],
-  'utils/merge.js': [
-    ["key === 'context'", 'false'],
-    ["key === 'searchParams'", 'false'],
+    ['await ky.#throwProcessedError(error)', 'throw error'],
+    [/(errorObject|error) instanceof ForceRetryError/g, 'false'],
   ],
 };
 

@@ -1136,9 +1136,9 @@ class PDJSobj {
         return outcome(this, request, (success, error) => {
             const final = encoded(request);
             const { type, url, headers, data } = final;
-            log(this, { type, url, headers, data: data && decodeJSON(data) });
+            log(this, () => ({ type, url, headers, data: data && decodeJSON(data) }));
             return send(final, this).then((body) => {
-                log(this, body);
+                log(this, () => body);
                 success(body);
             }, error);
         });
@@ -1167,7 +1167,7 @@ class PDJSobj {
      */
     no_success_function(body, params) {
         this.logg(masked(`no success function defined for ${params.res ?? 'the call'}`));
-        log(this, body);
+        log(this, () => body);
     }
     /**
      * Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. Override it to hear of
@@ -1205,7 +1205,7 @@ function call(pdjs, params, build) {
 /** Prints a value where `logging` is on, its keys and tokens masked. */
 function log(pdjs, value) {
     if (pdjs.logging)
-        pdjs.logg(masked(value));
+        pdjs.logg(masked(value()));
 }
 function warnOnce(pdjs) {
     if (warned.has(pdjs))

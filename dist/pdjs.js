@@ -904,7 +904,6 @@ var PDJSobj = (function () {
 
     const supportsAbortController = typeof globalThis.AbortController === 'function';
     const supportsAbortSignal = typeof globalThis.AbortSignal === 'function' && typeof globalThis.AbortSignal.any === 'function';
-    const supportsFormData = typeof globalThis.FormData === 'function';
     const requestMethods = ['get', 'post', 'put', 'patch', 'head', 'delete', 'query'];
     // The maximum value of a 32bit int (see issue #117)
     const maxSafeTimeout = 2_147_483_647;
@@ -921,202 +920,6 @@ var PDJSobj = (function () {
             this.options = options;
         }
     }
-    const kyOptionKeys = {
-        json: true,
-        parseJson: true,
-        stringifyJson: true,
-        searchParams: true,
-        baseUrl: true,
-        prefix: true,
-        retry: true,
-        timeout: true,
-        totalTimeout: true,
-        hooks: true,
-        throwHttpErrors: true,
-        onDownloadProgress: true,
-        onUploadProgress: true,
-        fetch: true,
-        context: true,
-    };
-    // Standard RequestInit options that should NOT be passed separately to fetch()
-    // because they're already applied to the Request object.
-    // Note: `dispatcher` and `priority` are NOT included here - they're fetch-only
-    // options that the Request constructor doesn't accept, so they need to be passed
-    // separately to fetch().
-    const requestOptionsRegistry = {
-        method: true,
-        headers: true,
-        body: true,
-        mode: true,
-        credentials: true,
-        cache: true,
-        redirect: true,
-        referrer: true,
-        referrerPolicy: true,
-        integrity: true,
-        keepalive: true,
-        signal: true,
-        window: true,
-        duplex: true,
-    };
-
-    // eslint-disable-next-line @typescript-eslint/no-restricted-types
-    const isObject = (value) => value !== null && typeof value === 'object';
-
-    const replaceSymbol = Symbol('replaceOption');
-    const getReplaceState = (value) => isObject(value) && value[replaceSymbol] === true
-        ? {
-            isReplace: true,
-            value: value.value,
-        }
-        : {
-            isReplace: false,
-            value,
-        };
-    const validateAndMerge = (...sources) => {
-        for (const source of sources) {
-            if ((!isObject(source) || Array.isArray(source)) && source !== undefined) {
-                throw new TypeError('The `options` argument must be an object');
-            }
-        }
-        return deepMerge({}, ...sources);
-    };
-    const mergeHeaders = (source1 = {}, source2 = {}) => {
-        const result = new globalThis.Headers(source1);
-        const isHeadersInstance = source2 instanceof globalThis.Headers;
-        const source = new globalThis.Headers(source2);
-        for (const [key, value] of source.entries()) {
-            if ((isHeadersInstance && value === 'undefined') || value === undefined) {
-                result.delete(key);
-            }
-            else {
-                result.set(key, value);
-            }
-        }
-        return result;
-    };
-    const isPlainObject = (value) => {
-        if (!isObject(value) || Array.isArray(value)) {
-            return false;
-        }
-        const prototype = Object.getPrototypeOf(value);
-        return prototype === Object.prototype || prototype === null;
-    };
-    const cloneShallow = (value) => {
-        if (value instanceof URLSearchParams) {
-            const copy = new URLSearchParams(value);
-            const deleted = value[deletedParametersSymbol];
-            if (deleted) {
-                // Preserve internal deletion markers so init-hook cloning does not resurrect params removed during option merging.
-                copy[deletedParametersSymbol] = new Set(deleted);
-            }
-            return copy;
-        }
-        if (value instanceof globalThis.Headers) {
-            return new globalThis.Headers(value);
-        }
-        if (Array.isArray(value)) {
-            return [...value];
-        }
-        if (isPlainObject(value)) {
-            const copy = { ...value };
-            return copy;
-        }
-        return value;
-    };
-    const normalizeHeaderObject = (headers) => Object.fromEntries(Object.entries(headers).filter((entry) => entry[1] !== undefined));
-    const mergeHeaderContainers = (source1, source2) => {
-        if (isPlainObject(source1) && isPlainObject(source2)) {
-            return normalizeHeaderObject({ ...source1, ...source2 });
-        }
-        return mergeHeaders(source1, source2);
-    };
-    function newHookValue(original, incoming, property) {
-        return (Object.hasOwn(incoming, property) && incoming[property] === undefined)
-            ? []
-            : deepMerge(original[property] ?? [], incoming[property] ?? []);
-    }
-    const mergeHooks = (original = {}, incoming = {}) => ({
-        init: newHookValue(original, incoming, 'init'),
-        beforeRequest: newHookValue(original, incoming, 'beforeRequest'),
-        beforeRetry: newHookValue(original, incoming, 'beforeRetry'),
-        beforeError: newHookValue(original, incoming, 'beforeError'),
-        afterResponse: newHookValue(original, incoming, 'afterResponse'),
-    });
-    const deletedParametersSymbol = Symbol('deletedParameters');
-    // TODO: Make this strongly-typed (no `any`).
-    const deepMergeInternal = (isRoot, ...sources) => {
-        let returnValue = {};
-        let headers = {};
-        let hooks = {};
-        const signals = [];
-        for (const source of sources) {
-            if (Array.isArray(source)) {
-                if (!Array.isArray(returnValue)) {
-                    returnValue = [];
-                }
-                returnValue = [...returnValue, ...source];
-            }
-            else if (isObject(source)) {
-                for (let [key, value] of Object.entries(source)) {
-                    const replaceState = getReplaceState(value);
-                    const { isReplace } = replaceState;
-                    value = replaceState.value;
-                    const isRootSignal = isRoot && key === 'signal';
-                    if (isRootSignal && (isReplace || value === undefined)) {
-                        signals.length = 0;
-                    }
-                    // Special handling for AbortSignal instances at the root options level
-                    if (isRootSignal && value instanceof globalThis.AbortSignal) {
-                        signals.push(value);
-                        continue;
-                    }
-                    // `retry` accepts a number as shorthand for `{limit: number}`. Expand it before
-                    // merging so extending a numeric `retry` with an object keeps the limit instead
-                    // of dropping it (e.g. `ky.create({retry: 3}).extend({retry: {methods: ['get']}})`).
-                    // Scoped to the root options level so it never rewrites nested user data that
-                    // happens to contain a `retry` key (e.g. a `json` request body).
-                    if (isRoot && key === 'retry' && isObject(value) && !isReplace && typeof returnValue[key] === 'number') {
-                        returnValue = { ...returnValue, [key]: { limit: returnValue[key] } };
-                    }
-                    if (isObject(value) && !isReplace && key in returnValue) {
-                        value = deepMergeInternal(false, returnValue[key], value);
-                    }
-                    returnValue = { ...returnValue, [key]: value };
-                }
-                if (isObject(source.hooks)) {
-                    const { value: hookValue, isReplace } = getReplaceState(source.hooks);
-                    hooks = isReplace
-                        ? mergeHooks({}, hookValue)
-                        : mergeHooks(hooks, hookValue);
-                    returnValue.hooks = hooks;
-                }
-                if (isObject(source.headers)) {
-                    const { value: headerValue, isReplace } = getReplaceState(source.headers);
-                    headers = isReplace
-                        ? cloneShallow(headerValue)
-                        : mergeHeaderContainers(headers, headerValue);
-                    returnValue.headers = headers;
-                }
-            }
-        }
-        if (signals.length > 0) {
-            if (signals.length === 1) {
-                returnValue.signal = signals[0];
-            }
-            else if (supportsAbortSignal) {
-                returnValue.signal = AbortSignal.any(signals);
-            }
-            else {
-                // When AbortSignal.any is not available, use the last signal
-                // This maintains the previous behavior before signal merging was added
-                // This can be removed when the `supportsAbortSignal` check is removed.
-                returnValue.signal = signals.at(-1);
-            }
-        }
-        return returnValue;
-    };
-    const deepMerge = (...sources) => deepMergeInternal(true, ...sources);
 
     const normalizeRequestMethod = (input) => requestMethods.includes(input) ? input.toUpperCase() : input;
     const retryMethods = ['get', 'put', 'head', 'delete', 'options', 'trace', 'query'];
@@ -1226,23 +1029,10 @@ var PDJSobj = (function () {
         });
     }
 
-    const findUnknownOptions = (options) => {
-        const unknownOptions = {};
-        for (const key in options) {
-            // Skip inherited properties
-            if (!Object.hasOwn(options, key)) {
-                continue;
-            }
-            // Forward every non-standard, non-Ky option to fetch().
-            // We intentionally do not check whether the key also exists on `Request`, because some runtimes
-            // patch `Request.prototype` with fetch-only extensions. For example, Next.js adds `next`, and the
-            // old `key in request` heuristic dropped it unless Ky kept a special-case allowlist.
-            // Passing all non-standard keys makes that allowlist unnecessary and preserves future fetch extensions too.
-            if (!(key in requestOptionsRegistry) && !(key in kyOptionKeys)) {
-                unknownOptions[key] = options[key];
-            }
+    const hasSearchParameters = (search) => {
+        {
+            return false;
         }
-        return unknownOptions;
     };
 
     // Inlined from https://github.com/sindresorhus/is-network-error v1.3.2
@@ -1482,7 +1272,6 @@ var PDJSobj = (function () {
     };
 
     const maxErrorResponseBodySize = 10 * 1024 * 1024;
-    const prefixUrlRenamedErrorMessage = 'The `prefixUrl` option has been renamed `prefix` in v2 and enhanced to allow slashes in input. See also the new `baseUrl` option for improved flexibility with standard URL resolution: https://github.com/sindresorhus/ky#baseurl';
     const timedOutResponseData = Symbol('timedOutResponseData');
     const timedOutOperation = Symbol('timedOutOperation');
     const createTextDecoder = (contentType) => {
@@ -1496,53 +1285,16 @@ var PDJSobj = (function () {
         }
         return new TextDecoder();
     };
-    const cloneRetryOptions = (retry) => {
-        if (retry === null || typeof retry !== 'object' || Array.isArray(retry)) {
-            return retry;
-        }
-        const clonedRetry = { ...retry };
-        // Clone nested arrays too so init hooks can mutate retry config without leaking state across requests.
-        if (Array.isArray(clonedRetry.methods)) {
-            clonedRetry.methods = [...clonedRetry.methods];
-        }
-        if (Array.isArray(clonedRetry.statusCodes)) {
-            clonedRetry.statusCodes = [...clonedRetry.statusCodes];
-        }
-        if (Array.isArray(clonedRetry.afterStatusCodes)) {
-            clonedRetry.afterStatusCodes = [...clonedRetry.afterStatusCodes];
-        }
-        return clonedRetry;
-    };
     const objectToString = Object.prototype.toString;
     const isRequestInstance = (value) => value instanceof globalThis.Request || objectToString.call(value) === '[object Request]';
     // Accepted custom responses are treated as full Responses throughout Ky.
     // If a custom fetch returns one, it must behave like a Response for cloning,
     // body consumption, `json()` decoration, and any enabled stream features.
     const isResponseInstance = (value) => value instanceof globalThis.Response || objectToString.call(value) === '[object Response]';
-    const cloneSearchParametersForInitHook = (searchParameters) => {
-        if (Array.isArray(searchParameters)) {
-            return searchParameters.map(parameter => [...parameter]);
-        }
-        return cloneShallow(searchParameters);
-    };
-    // Shallow-clone mutable option properties so init hook mutations don't leak across requests.
-    function cloneInitHookOptions(options) {
-        const clonedOptions = {
-            ...options,
-            json: cloneShallow(options.json),
-            context: cloneShallow(options.context),
-            headers: cloneShallow(options.headers),
-            searchParams: cloneSearchParametersForInitHook(options.searchParams),
-        };
-        if (options.retry !== undefined) {
-            clonedOptions.retry = cloneRetryOptions(options.retry);
-        }
-        return clonedOptions;
-    }
     class Ky {
         static create(input, options) {
             const initHooks = options.hooks?.init ?? [];
-            const initHookOptions = initHooks.length > 0 ? cloneInitHookOptions(options) : options;
+            const initHookOptions = options;
             for (const hook of initHooks) {
                 hook(initHookOptions);
             }
@@ -1606,7 +1358,6 @@ var PDJSobj = (function () {
                 if (!isResponseInstance(response)) {
                     return response;
                 }
-                ky.#decorateResponse(response);
                 return response;
             };
             const result = (async () => {
@@ -1614,7 +1365,7 @@ var PDJSobj = (function () {
                     return await function_();
                 }
                 catch (error) {
-                    await ky.#throwProcessedError(error);
+                    throw error;
                 }
                 finally {
                     const originalRequest = ky.#originalRequest;
@@ -1629,7 +1380,13 @@ var PDJSobj = (function () {
             return result;
         }
         // eslint-disable-next-line unicorn/prevent-abbreviations
-        
+        static #normalizeSearchParams(searchParams) {
+            // Filter out undefined values from plain objects
+            if (searchParams && typeof searchParams === 'object' && !Array.isArray(searchParams) && !(searchParams instanceof URLSearchParams)) {
+                return Object.fromEntries(Object.entries(searchParams).filter(([, value]) => value !== undefined));
+            }
+            return searchParams;
+        }
         request;
         #abortController;
         #retryCount = 0;
@@ -1646,13 +1403,10 @@ var PDJSobj = (function () {
         // eslint-disable-next-line complexity
         constructor(input, options = {}) {
             this.#input = input;
-            if (Object.hasOwn(options, 'prefixUrl')) {
-                throw new Error(prefixUrlRenamedErrorMessage);
-            }
             this.#options = {
                 ...options,
-                headers: mergeHeaders(this.#input.headers, options.headers),
-                hooks: mergeHooks({}, options.hooks),
+                headers: undefined,
+                hooks: { beforeRequest: [], beforeRetry: [], ...options.hooks },
                 method: normalizeRequestMethod(options.method ?? this.#input.method ?? 'GET'),
                 // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
                 prefix: String(options.prefix || ''),
@@ -1664,7 +1418,7 @@ var PDJSobj = (function () {
                 context: options.context ?? {},
             };
             this.#retryLimit = this.#options.retry.limit;
-            if (typeof this.#input !== 'string' && !(this.#input instanceof URL || this.#input instanceof globalThis.Request)) {
+            if (typeof this.#input !== 'string' && !(this.#input instanceof URL || false)) {
                 throw new TypeError('`input` must be a string, URL, or Request');
             }
             if (typeof this.#input === 'string') ;
@@ -1675,13 +1429,19 @@ var PDJSobj = (function () {
             }
             // To provide correct form boundary, Content-Type header should be deleted when creating Request from another Request with FormData/URLSearchParams body
             // Only delete if user didn't explicitly provide a custom content-type
-            const userProvidedContentType = options.headers && new globalThis.Headers(options.headers).has('content-type');
-            if (this.#input instanceof globalThis.Request
-                && ((supportsFormData && this.#options.body instanceof globalThis.FormData) || this.#options.body instanceof URLSearchParams)
-                && !userProvidedContentType) {
-                this.#options.headers.delete('content-type');
-            }
+            options.headers && new globalThis.Headers(options.headers).has('content-type');
             this.request = new globalThis.Request(this.#input, this.#options);
+            if (hasSearchParameters()) {
+                const url = new URL(this.request.url);
+                {
+                    const optionsSearchParameters = new URLSearchParams(Ky.#normalizeSearchParams(undefined));
+                    for (const [key, value] of optionsSearchParameters.entries()) {
+                        url.searchParams.append(key, value);
+                    }
+                }
+                // Recreate request with the updated URL. We already have all options in this.#options, including duplex.
+                this.request = new globalThis.Request(url, this.#options);
+            }
             // `totalTimeout` starts when the request pipeline is created, so it also includes
             // Ky's internal scheduling and user hook time before the first fetch attempt.
             this.#startTime = undefined;
@@ -1757,37 +1517,8 @@ var PDJSobj = (function () {
             }
             return this.#calculateDelay(retry);
         }
-        #decorateResponse(response) {
-            this.#getResponseRequest(response);
-            return response;
-        }
-        async #throwProcessedError(error) {
-            // Non-Error throws (e.g., thrown strings) pass through unchanged
-            if (!(error instanceof Error)) {
-                throw error;
-            }
-            // Errors thrown by beforeRetry hooks must propagate unchanged.
-            if (this.#beforeRetryHookErrors.has(error)) {
-                throw error;
-            }
-            let processedError = error;
-            for (const hook of this.#options.hooks.beforeError) {
-                // `request` is the current failing request. `options` intentionally remains the
-                // stable normalized Ky options snapshot for the same reason as `HTTPError` above.
-                // eslint-disable-next-line no-await-in-loop
-                const hookResult = await hook({
-                    request: this.request,
-                    options: this.#getNormalizedOptions(),
-                    error: processedError,
-                    retryCount: this.#retryCount,
-                });
-                // Only overwrite if the hook returns a valid Error instance.
-                if (hookResult instanceof Error) {
-                    processedError = hookResult;
-                }
-            }
-            throw processedError;
-        }
+        
+        
         
         
         
@@ -1829,12 +1560,6 @@ var PDJSobj = (function () {
                 if (result === timedOutOperation) {
                     throw new TimeoutError(this.request);
                 }
-                if (isRequestInstance(result)) {
-                    this.#assignRequest(result);
-                }
-                else if (isResponseInstance(result)) {
-                    return result;
-                }
             }
             return undefined;
         }
@@ -1875,17 +1600,6 @@ var PDJSobj = (function () {
                 if (hookResult === timedOutOperation) {
                     throw new TimeoutError(this.request);
                 }
-                if (isRequestInstance(hookResult)) {
-                    // Same contract as `ky.retry({request})`: a Request returned from `beforeRetry`
-                    // is used as-is rather than being sanitized or otherwise rewritten by Ky.
-                    this.#assignRequest(hookResult);
-                    break;
-                }
-                if (isResponseInstance(hookResult)) {
-                    this.#returnedResponseFromBeforeRetryHook = true;
-                    this.#retryCount++;
-                    return hookResult;
-                }
                 // If `stop` is returned from the hook, the retry process is stopped
                 if (hookResult === stop) {
                     return;
@@ -1908,7 +1622,7 @@ var PDJSobj = (function () {
                 // Recreate request with new signal
                 this.request = new globalThis.Request(this.request, { signal: this.#options.signal });
             }
-            const nonRequestOptions = findUnknownOptions(this.#options);
+            const nonRequestOptions = undefined;
             this.#retryLimit = normalizeRetryOptions(this.#options.retry).limit;
             const request = this.#wrapRequestWithUploadProgress(this.request, this.#options.body ?? undefined);
             // Cloning is done here to prepare in advance for retries.
@@ -1948,10 +1662,7 @@ var PDJSobj = (function () {
             }
             return this.#cachedNormalizedOptions;
         }
-        #assignRequest(request) {
-            this.#cachedNormalizedOptions = undefined;
-            this.request = request;
-        }
+        
         #getResponseRequest(response) {
             return this.#responseRequests.get(response) ?? this.request;
         }
@@ -1969,7 +1680,7 @@ var PDJSobj = (function () {
     /*! MIT License © Sindre Sorhus */
     const createInstance = (defaults) => {
         // eslint-disable-next-line @typescript-eslint/promise-function-async
-        const ky = (input, options) => Ky.create(input, validateAndMerge(defaults, options));
+        const ky = (input, options) => Ky.create(input, options);
         return ky;
     };
     const ky = createInstance();
@@ -2363,9 +2074,9 @@ var PDJSobj = (function () {
             return outcome(this, request, (success, error) => {
                 const final = encoded(request);
                 const { type, url, headers, data } = final;
-                log(this, { type, url, headers, data: data && decodeJSON(data) });
+                log(this, () => ({ type, url, headers, data: data && decodeJSON(data) }));
                 return send(final, this).then((body) => {
-                    log(this, body);
+                    log(this, () => body);
                     success(body);
                 }, error);
             });
@@ -2394,7 +2105,7 @@ var PDJSobj = (function () {
          */
         no_success_function(body, params) {
             this.logg(masked(`no success function defined for ${params.res ?? 'the call'}`));
-            log(this, body);
+            log(this, () => body);
         }
         /**
          * Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. Override it to hear of
@@ -2432,7 +2143,7 @@ var PDJSobj = (function () {
     /** Prints a value where `logging` is on, its keys and tokens masked. */
     function log(pdjs, value) {
         if (pdjs.logging)
-            pdjs.logg(masked(value));
+            pdjs.logg(masked(value()));
     }
     function warnOnce(pdjs) {
         if (warned.has(pdjs))

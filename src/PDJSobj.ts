@@ -402,9 +402,9 @@ export class PDJSobj {
     return outcome(this, request, (success, error) => {
       const final = encoded(request);
       const { type, url, headers, data } = final;
-      log(this, { type, url, headers, data: data && decodeJSON(data) });
+      log(this, () => ({ type, url, headers, data: data && decodeJSON(data) }));
       return send(final, this).then((body) => {
-        log(this, body);
+        log(this, () => body);
         success(body);
       }, error);
     });
@@ -435,7 +435,7 @@ export class PDJSobj {
    */
   no_success_function(body: unknown, params: { res?: string }): void {
     this.logg(masked(`no success function defined for ${params.res ?? 'the call'}`));
-    log(this, body);
+    log(this, () => body);
   }
 
   /**
@@ -473,8 +473,8 @@ function call<Result>(pdjs: PDJSobj, params: object | undefined, build: (fields:
 }
 
 /** Prints a value where `logging` is on, its keys and tokens masked. */
-function log(pdjs: PDJSobj, value: unknown): void {
-  if (pdjs.logging) pdjs.logg(masked(value));
+function log(pdjs: PDJSobj, value: () => unknown): void {
+  if (pdjs.logging) pdjs.logg(masked(value()));
 }
 
 function warnOnce(pdjs: PDJSobj): void {

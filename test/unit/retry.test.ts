@@ -1,6 +1,7 @@
+import { isHTTPError, isNetworkError } from 'ky';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Fault, StandIn } from '../../demo/stand-in.js';
-import { PDJSobj } from '../../src/index.js';
+import { PDJSobj, type RetryOptions } from '../../src/index.js';
 import { connected, failureOf } from './support.js';
 
 const v1 = { service_key: 'KEY', incident_key: 'a', description: 'x' };
@@ -290,5 +291,53 @@ describe('Waiting', () => {
     const call = failureOf(pdjs.trigger(v1));
     await vi.advanceTimersByTimeAsync(50);
     expect(await call).toMatchObject({ code: 'timeout' });
+  });
+});
+
+describe('The retry options of a caller', () => {
+  /** How many attempts an event makes where PagerDuty answers twice with a fault. */
+  async function attempts(fault: Fault, retry: RetryOptions): Promise<number> {
+    const { standIn, pdjs } = connected({ retry: { delay: () => 0, ...retry } });
+    standIn.faults.push(fault, fault);
+    await Promise.allSettled([pdjs.trigger(v1)]);
+    return standIn.requests.length;
+  }
+
+  it.each<[string, Fault, RetryOptions, number]>([
+    ['statusCodes', status(404), { statusCodes: [404] }, 3],
+    ['statusCodes', status(503), { statusCodes: [404] }, 1],
+    ['afterStatusCodes', status(503, { 'Retry-After': '3600' }), { afterStatusCodes: [] }, 3],
+    ['maxRetryAfter', status(503, { 'Retry-After': '3600' }), { maxRetryAfter: 0 }, 3],
+    ['methods', status(503), { methods: ['get'] }, 1],
+    ['backoffLimit', status(503), { delay: () => 3_600_000, jitter: false, backoffLimit: 0 }, 3],
+    ['jitter', status(503), { delay: () => 3_600_000, jitter: () => 0 }, 3],
+    ['shouldRetry', status(404), { shouldRetry: () => true }, 3],
+    ['shouldRetry', status(503), { shouldRetry: () => false }, 1],
+    ['shouldRetry', { kind: 'drop' }, { shouldRetry: async () => Promise.resolve(false) }, 1],
+    ['shouldRetry', status(503), { shouldRetry: () => undefined }, 3],
+    ['shouldRetry', status(404), { shouldRetry: () => undefined }, 1],
+    ['shouldRetry', { kind: 'drop' }, { shouldRetry: () => undefined }, 3],
+  ])('%s: %j, %j', async (_, fault, retry, expected) => {
+    expect(await attempts(fault, retry)).toBe(expected);
+  });
+
+  it('shouldRetry gets what failed, as ky tells it', async () => {
+    const told: unknown[] = [];
+    const { standIn, pdjs } = connected({
+      retry: {
+        delay: () => 0,
+        shouldRetry: ({ error, retryCount }) => {
+          told.push([isHTTPError(error) ? error.response.status : isNetworkError(error), retryCount]);
+          return undefined;
+        },
+      },
+    });
+    standIn.faults.push(status(503), { kind: 'drop' }, status(404));
+    expect(await failureOf(pdjs.trigger(v1))).toMatchObject({ status: 404, attempts: 3 });
+    expect(told).toEqual([
+      [503, 1],
+      [true, 2],
+      [404, 3],
+    ]);
   });
 });
