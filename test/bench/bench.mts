@@ -78,14 +78,12 @@ const ms = (value: number) => (value < 10 ? value.toFixed(3) : value.toFixed(0))
 
 /** Ratios first, against one of them; then the medians. */
 function row(name: string, values: Record<string, number[]>, against: string): void {
-  const medians = Object.fromEntries(Object.entries(values).map(([name, all]) => [name, median(all)]));
+  const medians = mapped(values, median);
   const base = medians[against] ?? NaN;
-  const ratios = Object.fromEntries(Object.entries(medians).map(([name, value]) => [name, (value / base).toFixed(2)]));
+  const ratios = mapped(medians, (value) => (value / base).toFixed(2));
   table.push({ row: `${name}, against ${against}`, ...ratios }, { row: `${name}, ms`, ...mapped(medians, ms) });
 }
-const mapValues = (values: Record<string, string>, as: (text: string) => number) =>
-  Object.fromEntries(Object.entries(values).map(([name, text]) => [name, as(text)]));
-const mapped = (values: Record<string, number>, as: (value: number) => string) =>
+const mapped = <From, To>(values: Record<string, From>, as: (value: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, as(value)]));
 const table: Record<string, string>[] = [];
 
@@ -102,8 +100,23 @@ try {
   for (const content of [...Object.values(scripts), run]) await page.addScriptTag({ content });
 
   row('one trigger after another', await page.evaluate((rounds, calls) => bench.trigger(rounds, calls), ROUNDS, CALLS), 'fetch');
+  const spans = await page.evaluate(
+    (rounds, calls) => bench.spans(['fetch', 'fetch, keepalive', 'ky alone', 'ours'], rounds, calls),
+    ROUNDS,
+    CALLS / 5,
+  );
+  table.push({
+    row: 'of it before, in and after fetch(), for the body, to the caller',
+    ...mapped(spans, (calls) =>
+      [0, 1, 2, 3, 4].map((span) => median(calls.map((call) => call[span] ?? NaN)).toFixed(2)).join(' '),
+    ),
+  });
   row('500 triggers at once, six under way', await page.evaluate((rounds) => bench.bursts(rounds), ROUNDS), 'fetch');
-  row('3,000 users, 100 a page, 20 ms a page', await page.evaluate((rounds) => bench.lists(rounds), 5), 'PDJS 1.1.0');
+  row(
+    '3,000 users, 100 a page, 20 ms a page',
+    await page.evaluate((rounds) => bench.lists(rounds), Math.ceil(ROUNDS / 2)),
+    'PDJS 1.1.0',
+  );
   row(
     'evaluating the script',
     await page.evaluate((scripts, rounds) => bench.evaluate(scripts, rounds), scripts, 40),
@@ -111,10 +124,7 @@ try {
   );
   table.push({
     row: 'script size, bytes with brotli',
-    ...mapped(
-      mapValues(scripts, (text) => brotliCompressSync(text).length),
-      String,
-    ),
+    ...mapped(scripts, (text) => String(brotliCompressSync(text).length)),
   });
 
   const { ms: leaving, tasks } = await page.evaluate(() => bench.leaving(200));

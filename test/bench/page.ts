@@ -116,12 +116,51 @@ async function inTurns(works: Record<string, Work>, rounds: number, times: numbe
   return all;
 }
 
+/**
+ * Where one event's time goes, in ms by contender, a value for each call: until `fetch` is called, in that call, until the answer has
+ * come, until its body has, until the caller has it.
+ */
+async function spans(contenders: Contender[], rounds: number, calls: number): Promise<Record<string, number[][]>> {
+  const works = trigger();
+  const all: Record<string, number[][]> = {};
+  const { fetch } = globalThis;
+  let marks: number[] = [];
+  const mark = () => marks.push(performance.now());
+  const marked = (read: Work) => async () => {
+    const value = await read();
+    mark();
+    return value;
+  };
+  globalThis.fetch = async (...args) => {
+    mark();
+    const answer = fetch(...args);
+    mark();
+    const response = await answer;
+    mark();
+    const [text, json] = [response.text.bind(response), response.json.bind(response)];
+    return Object.assign(response, { text: marked(text), json: marked(json) });
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of contenders) {
+      for (let call = 0; call < calls; call += 1) {
+        marks = [performance.now()];
+        await works[name]();
+        mark();
+        (all[name] ??= []).push(marks.slice(1).map((end, index) => end - (marks[index] ?? NaN)));
+      }
+    }
+  }
+  globalThis.fetch = fetch;
+  return all;
+}
+
 let walk: AsyncGenerator | undefined;
 
 export const page = {
   trigger: (rounds: number, calls: number) => inTurns(trigger(), rounds, calls),
   lists: (rounds: number) => inTurns(lists(), rounds, 1),
   bursts: (rounds: number) => inTurns(bursts(), rounds, 1),
+  spans,
 
   /** Evaluates each script in a realm of its own. */
   evaluate(scripts: Record<string, string>, rounds: number): Record<string, number[]> {
