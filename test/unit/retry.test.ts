@@ -304,20 +304,20 @@ describe('The retry options of a caller', () => {
   }
 
   it.each<[string, Fault, RetryOptions, number]>([
-    ['statusCodes', status(404), { statusCodes: [404] }, 3],
-    ['statusCodes', status(503), { statusCodes: [404] }, 1],
-    ['afterStatusCodes', status(503, { 'Retry-After': '3600' }), { afterStatusCodes: [] }, 3],
-    ['maxRetryAfter', status(503, { 'Retry-After': '3600' }), { maxRetryAfter: 0 }, 3],
-    ['methods', status(503), { methods: ['get'] }, 1],
-    ['backoffLimit', status(503), { delay: () => 3_600_000, jitter: false, backoffLimit: 0 }, 3],
-    ['jitter', status(503), { delay: () => 3_600_000, jitter: () => 0 }, 3],
-    ['shouldRetry', status(404), { shouldRetry: () => true }, 3],
-    ['shouldRetry', status(503), { shouldRetry: () => false }, 1],
-    ['shouldRetry', { kind: 'drop' }, { shouldRetry: async () => Promise.resolve(false) }, 1],
-    ['shouldRetry', status(503), { shouldRetry: () => undefined }, 3],
-    ['shouldRetry', status(404), { shouldRetry: () => undefined }, 1],
-    ['shouldRetry', { kind: 'drop' }, { shouldRetry: () => undefined }, 3],
-  ])('%s: %j, %j', async (_, fault, retry, expected) => {
+    ['statusCodes add a status', status(404), { statusCodes: [404] }, 3],
+    ['statusCodes leave one out', status(503), { statusCodes: [404] }, 1],
+    ['afterStatusCodes leave Retry-After unheard', status(503, { 'Retry-After': '3600' }), { afterStatusCodes: [] }, 3],
+    ['maxRetryAfter shortens Retry-After', status(503, { 'Retry-After': '3600' }), { maxRetryAfter: 0 }, 3],
+    ['methods leave POST out', status(503), { methods: ['get'] }, 1],
+    ['backoffLimit shortens a delay', status(503), { delay: () => 3_600_000, jitter: false, backoffLimit: 0 }, 3],
+    ['jitter replaces a delay', status(503), { delay: () => 3_600_000, jitter: () => 0 }, 3],
+    ['shouldRetry adds a status', status(404), { shouldRetry: () => true }, 3],
+    ['shouldRetry leaves one out', status(503), { shouldRetry: () => false }, 1],
+    ['shouldRetry may decide later', { kind: 'drop' }, { shouldRetry: async () => Promise.resolve(false) }, 1],
+    ['shouldRetry leaves a 503 to the other options', status(503), { shouldRetry: () => undefined }, 3],
+    ['shouldRetry leaves a 404 to them', status(404), { shouldRetry: () => undefined }, 1],
+    ['shouldRetry leaves a lost connection to them', { kind: 'drop' }, { shouldRetry: () => undefined }, 3],
+  ])('%s', async (_, fault, retry, expected) => {
     expect(await attempts(fault, retry)).toBe(expected);
   });
 
