@@ -86,6 +86,7 @@ function choosePlace() {
   allowTrouble(!own);
   showOwnAccount(own);
   setRegion(server);
+  say('Nothing sent yet.');
   show();
 }
 

@@ -326,8 +326,9 @@ const here = new Set();
  * @param send sends a request; resolves to the answer's body
  * @param report told of what becomes of events whose tab is gone, where that is a failure
  */
-function openOutbox({ maxAge = DAY, name = 'default' }, send, report) {
-    const prefix = `pdjs-outbox:${encodeURIComponent(name)}:`;
+function openOutbox(options, send, report) {
+    const maxAge = options.maxAge || DAY;
+    const prefix = `pdjs-outbox:${encodeURIComponent(options.name || 'default')}:`;
     const tab = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
     const { navigator, addEventListener } = globalThis;
     const locks = navigator?.locks;
@@ -674,7 +675,7 @@ function at(query, offset) {
         return { ...query, offset, limit };
     throw new PDJSError({
         code: 'list_too_long',
-        message: `PagerDuty lists the first ${OFFSET_LIMIT} items only: narrow the query, by since and until say`,
+        message: `PagerDuty lists the first ${OFFSET_LIMIT} items only: narrow the query, for example by since and until`,
     });
 }
 /** The list in an answer: under the path's last segment, or else the only one there is. */
@@ -985,7 +986,7 @@ class PDJSobj {
         });
     }
     /**
-     * Tells PagerDuty of a change, a deployment say: it pages nobody and is shown with incidents of the same service.
+     * Tells PagerDuty of a change, such as a deployment: it pages nobody and is shown with incidents of the same service.
      * @returns PagerDuty's answer: `{status: "success", message}`
      * @throws never; rejects with a `PDJSError`
      * @example

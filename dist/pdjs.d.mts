@@ -10,7 +10,7 @@ type PDJSErrorCode =
  | 'aborted'
 /** PagerDuty refused: see `status`, `errors` and `responseJSON`. */
  | 'http'
-/** The answer has a 2xx status and a body that is not JSON, a proxy's login page say, or not the list that was asked for. */
+/** The answer has a 2xx status and a body that is not JSON, such as a proxy's login page, or not the list that was asked for. */
  | 'invalid_response'
 /** The event waited in the outbox for longer than `maxAge`. */
  | 'expired'
@@ -354,7 +354,7 @@ interface Callbacks<Result> {
 }
 /** What every call takes beside its own fields. */
 interface CallOptions extends RequestOptions {
-    /** Sent along: `From` say, which many REST writes require. An `Authorization` here goes before the token. */
+    /** Sent along, such as `From`, which many REST writes require. An `Authorization` here goes before the token. */
     headers?: Readonly<Record<string, string>> | undefined;
     /** Aborts the call: while it waits, while it is under way and between attempts. */
     signal?: AbortSignal | undefined;
@@ -432,7 +432,7 @@ interface EventV2Payload {
      */
     summary?: string | undefined;
     /**
-     * What is affected: a host name, say.
+     * What is affected, such as a host name.
      * @default the page's host, "pdjs" where there is none
      */
     source?: string | undefined;
@@ -813,7 +813,7 @@ declare class PDJSobj {
      */
     event(params: EventParams<EventTypeField>): Promise<EventResult>;
     /**
-     * Tells PagerDuty of a change, a deployment say: it pages nobody and is shown with incidents of the same service.
+     * Tells PagerDuty of a change, such as a deployment: it pages nobody and is shown with incidents of the same service.
      * @returns PagerDuty's answer: `{status: "success", message}`
      * @throws never; rejects with a `PDJSError`
      * @example

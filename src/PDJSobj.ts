@@ -243,7 +243,7 @@ export class PDJSobj {
   }
 
   /**
-   * Tells PagerDuty of a change, a deployment say: it pages nobody and is shown with incidents of the same service.
+   * Tells PagerDuty of a change, such as a deployment: it pages nobody and is shown with incidents of the same service.
    * @returns PagerDuty's answer: `{status: "success", message}`
    * @throws never; rejects with a `PDJSError`
    * @example

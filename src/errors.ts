@@ -10,7 +10,7 @@ export type PDJSErrorCode =
   | 'aborted'
   /** PagerDuty refused: see `status`, `errors` and `responseJSON`. */
   | 'http'
-  /** The answer has a 2xx status and a body that is not JSON, a proxy's login page say, or not the list that was asked for. */
+  /** The answer has a 2xx status and a body that is not JSON, such as a proxy's login page, or not the list that was asked for. */
   | 'invalid_response'
   /** The event waited in the outbox for longer than `maxAge`. */
   | 'expired'

@@ -45,11 +45,12 @@ const here = new Set<string>();
  * @param report told of what becomes of events whose tab is gone, where that is a failure
  */
 export function openOutbox(
-  { maxAge = DAY, name = 'default' }: OutboxOptions,
+  options: OutboxOptions,
   send: (request: PDJSRequest) => Promise<unknown>,
   report: (error: PDJSError, request: PDJSRequest) => void,
 ): Outbox {
-  const prefix = `pdjs-outbox:${encodeURIComponent(name)}:`;
+  const maxAge = options.maxAge || DAY;
+  const prefix = `pdjs-outbox:${encodeURIComponent(options.name || 'default')}:`;
   const tab = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
   const { navigator, addEventListener } = globalThis as Partial<typeof globalThis>;
   const locks = (navigator as Partial<Navigator> | undefined)?.locks;

@@ -5,7 +5,7 @@ import type { Fields } from './fields.js';
 export interface Page<Item = unknown> {
   /** The answer as it came. */
   body: Fields;
-  /** What the answer calls its list: `users`, say. */
+  /** What the answer calls its list, such as `users`. */
   key: string;
   items: Item[];
 }
@@ -101,7 +101,7 @@ function at(query: Fields, offset: number): Fields {
   if (limit > 0) return { ...query, offset, limit };
   throw new PDJSError({
     code: 'list_too_long',
-    message: `PagerDuty lists the first ${OFFSET_LIMIT} items only: narrow the query, by since and until say`,
+    message: `PagerDuty lists the first ${OFFSET_LIMIT} items only: narrow the query, for example by since and until`,
   });
 }
 

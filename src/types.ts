@@ -106,7 +106,7 @@ export interface Callbacks<Result> {
 
 /** What every call takes beside its own fields. */
 export interface CallOptions extends RequestOptions {
-  /** Sent along: `From` say, which many REST writes require. An `Authorization` here goes before the token. */
+  /** Sent along, such as `From`, which many REST writes require. An `Authorization` here goes before the token. */
   headers?: Readonly<Record<string, string>> | undefined;
   /** Aborts the call: while it waits, while it is under way and between attempts. */
   signal?: AbortSignal | undefined;
@@ -193,7 +193,7 @@ export interface EventV2Payload {
    */
   summary?: string | undefined;
   /**
-   * What is affected: a host name, say.
+   * What is affected, such as a host name.
    * @default the page's host, "pdjs" where there is none
    */
   source?: string | undefined;

@@ -100,6 +100,17 @@ describe('An event in the outbox', () => {
     expect(standIn.requests).toHaveLength(sent);
   });
 
+  it.each([0, null, ''])('takes a day for a maxAge of %j, and the default for an empty name', async (maxAge) => {
+    const { standIn, pdjs } = opened({ outbox: untyped({ maxAge, name: '' }) });
+    standIn.faults.push(...drops(999));
+    const call = pdjs.trigger(event);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(stored()).toEqual([expect.stringContaining('pdjs-outbox:default:')]);
+    standIn.faults.length = 0;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await call).toMatchObject({ status: 'success' });
+  });
+
   it.each(['online', 'visibilitychange'])('goes at once when the page hears %s', async (name) => {
     const { standIn, pdjs } = opened();
     standIn.faults.push(...drops(99));
