@@ -36,7 +36,7 @@ const UNUSED = {
     ['this.#getRemainingTotalTimeout()', 'undefined'],
     // Its Requests are made of a URL and have neither headers nor body: one serves all attempts.
     ['this.#input instanceof globalThis.Request', 'false'],
-    ['mergeHeaders(this.#input.headers, options.headers)', 'undefined'],
+    ['mergeHeaders(this.#input.headers, options.headers)', 'new globalThis.Headers()'],
     ['findUnknownOptions(this.#options)', 'undefined'],
     ['this.#retryLimit > 0 ? this.request.clone() : undefined', 'undefined'],
     // The answer is awaited, no `ky().json()`. Its body has been read by then, that of an error too.

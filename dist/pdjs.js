@@ -154,6 +154,7 @@ var PDJSobj = (function () {
             contentType: 'application/json; charset=utf-8',
             data: encodeJSON(body),
             orderKey: incident ? encodeJSON([body.service_key, body.routing_key, incident]) : undefined,
+            limitKey: (body.service_key ?? body.routing_key),
         };
     }
     /** Reads fields as 1.1.0 does: from `data`, else from the top; what is falsy counts as absent. */
@@ -236,9 +237,9 @@ var PDJSobj = (function () {
      */
     const UNDER_WAY = 6;
     let underWay = 0;
-    /** Events that wait out PagerDuty's rate limit, and the whole page with them. */
-    const limited = new Set();
-    /** Lets an attempt go, the next first. */
+    /** The `limitKey` of each event that waits out PagerDuty's rate limit. */
+    const limited = new Map();
+    /** Attempts that wait for their place, the next first. */
     const waiting = [];
     /** What the next event with a key has to wait for. */
     const lastOfKey = new Map();
@@ -269,8 +270,11 @@ var PDJSobj = (function () {
             signal?.addEventListener('abort', go);
         });
     }
-    /** A place in the page's queue. */
-    function turn(signal) {
+    /**
+     * A place in the page's queue.
+     * @param limitKey whose rate limit it is. Source: "API Limits" of PagerDuty's V1 and V2 Events API documents: a service's
+     */
+    function turn(limitKey, signal) {
         const self = {};
         let taken = 0;
         let put = 'push';
@@ -284,13 +288,16 @@ var PDJSobj = (function () {
         };
         return {
             take: () => new Promise((resolve, reject) => {
-                const go = () => {
-                    signal?.removeEventListener('abort', leave);
-                    enter();
-                    resolve();
+                const attempt = {
+                    limitKey,
+                    go: () => {
+                        signal?.removeEventListener('abort', leave);
+                        enter();
+                        resolve();
+                    },
                 };
                 const leave = () => {
-                    waiting.splice(waiting.indexOf(go) >>> 0, 1);
+                    waiting.splice(waiting.indexOf(attempt) >>> 0, 1);
                     reject(signal?.reason);
                 };
                 limited.delete(self);
@@ -298,7 +305,7 @@ var PDJSobj = (function () {
                     leave();
                 else {
                     signal?.addEventListener('abort', leave);
-                    waiting[put](go);
+                    waiting[put](attempt);
                     put = 'unshift';
                 }
                 give();
@@ -307,7 +314,7 @@ var PDJSobj = (function () {
             limit: () => {
                 // The answer of an attempt that was given up may come when the event has ended.
                 if (taken)
-                    limited.add(self);
+                    limited.set(self, limitKey);
             },
             end: () => {
                 limited.delete(self);
@@ -316,11 +323,13 @@ var PDJSobj = (function () {
         };
     }
     function letGo() {
-        while (underWay < UNDER_WAY && limited.size === 0) {
-            const go = waiting.shift();
-            if (!go)
+        const limits = new Set(limited.values());
+        while (underWay < UNDER_WAY) {
+            const next = waiting.findIndex(({ limitKey }) => !limits.has(limitKey));
+            if (next < 0)
                 return;
-            go();
+            for (const { go } of waiting.splice(next, 1))
+                go();
         }
     }
 
@@ -446,10 +455,14 @@ var PDJSobj = (function () {
             return orderKey ? inOrder(`outbox ${orderKey}`, signal, start) : start();
         };
         const untilDone = async (id, { at, request }) => {
+            let cause;
             try {
                 for (let round = 0;; round += 1) {
+                    // An overridden sendRequest may know nothing of the signal.
+                    if (request.signal?.aborted)
+                        throw new PDJSError({ code: 'aborted', message: 'The call was aborted', cause: request.signal.reason });
                     if (Date.now() - at > maxAge)
-                        throw new PDJSError({ code: 'expired', message: `The event is older than ${maxAge} ms and pages nobody` });
+                        throw new PDJSError({ code: 'expired', message: `The event is older than ${maxAge} ms and pages nobody`, cause });
                     const attempt = send(request);
                     rounds.add(attempt);
                     try {
@@ -458,6 +471,7 @@ var PDJSobj = (function () {
                     catch (error) {
                         if (!mayPass(error, request))
                             throw error;
+                        cause = error;
                     }
                     finally {
                         rounds.delete(attempt);
@@ -513,10 +527,10 @@ var PDJSobj = (function () {
         }, true);
         return {
             post(request) {
-                const { api, type, headers, contentType, data, orderKey, signal } = request;
+                const { api, type, headers, contentType, data, orderKey, limitKey, signal } = request;
                 const at = Date.now();
                 const id = `${prefix}${at}-${String(posted++).padStart(9, '0')}-${tab}`;
-                const kept = { api, url: absolute(request.url).href, type, headers, contentType, data, orderKey };
+                const kept = { api, url: absolute(request.url).href, type, headers, contentType, data, orderKey, limitKey };
                 here.add(id);
                 stored((store) => {
                     store.setItem(id, JSON.stringify({ at, tab, request: kept }));
@@ -527,9 +541,11 @@ var PDJSobj = (function () {
             async flush() {
                 await ready;
                 await wake();
-                // Those that were woken start their round before the next task.
-                await new Promise((resolve) => setTimeout(resolve));
-                await Promise.allSettled(rounds);
+                do {
+                    await Promise.allSettled(rounds);
+                    // Those that were woken, and those that waited for one of them, start their round before the next task.
+                    await new Promise((resolve) => setTimeout(resolve));
+                } while (rounds.size > 0);
                 return new Set([...ids(), ...[...here].filter((id) => id.startsWith(prefix))]).size;
             },
         };
@@ -1406,7 +1422,7 @@ var PDJSobj = (function () {
             this.#input = input;
             this.#options = {
                 ...options,
-                headers: undefined,
+                headers: new globalThis.Headers(),
                 hooks: { beforeRequest: [], beforeRetry: [], ...options.hooks },
                 method: normalizeRequestMethod(options.method ?? this.#input.method ?? 'GET'),
                 // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
@@ -1727,6 +1743,8 @@ var PDJSobj = (function () {
      */
     async function deliver(request, sender) {
         const { api, data: body, signal } = request;
+        // Called as a function of its own: the browser's fetch accepts no other `this`.
+        const { fetch: ownFetch } = sender;
         const method = (request.type ?? 'GET').toUpperCase();
         const url = absolute(request.url);
         const timeout = request.timeout ?? sender.timeout ?? TIMEOUT;
@@ -1735,7 +1753,7 @@ var PDJSobj = (function () {
         if (body && (method === 'GET' || method === 'HEAD'))
             throw invalid(`A ${method} has no body: data must be an object, which becomes the query`);
         const rule = api ? eventRule(api) : restRule(method);
-        const place = api && turn(signal);
+        const place = api && turn(request.limitKey, signal);
         const headers = headersOf(request);
         let attempts = 0;
         let answer;
@@ -1758,7 +1776,7 @@ var PDJSobj = (function () {
             };
             try {
                 // The global fetch needs no Request made for it.
-                const response = await (sender.fetch ? sender.fetch(new Request(url, init)) : fetch(url, init));
+                const response = await (ownFetch ? ownFetch(new Request(url, init)) : fetch(url, init));
                 if (place && RATE_LIMITS[api].includes(response.status))
                     place.limit();
                 const text = await response.text();
@@ -1774,6 +1792,9 @@ var PDJSobj = (function () {
                     place.give();
             }
         };
+        const retry = { ...retryOptions(sender.retry), ...retryOptions(request.retry) };
+        // For an answer or a timeout, undefined leaves it to ky's other options.
+        const shouldRetry = ({ error }) => isHTTPError(error) || isTimeoutError(error) ? undefined : attempts > 0 && rule.unanswered && !signal?.aborted;
         try {
             await ky(url, {
                 method,
@@ -1790,10 +1811,8 @@ var PDJSobj = (function () {
                     statusCodes: rule.statusCodes,
                     afterStatusCodes: rule.statusCodes,
                     retryOnTimeout: rule.unanswered,
-                    // For an answer or a timeout, undefined leaves it to the options above.
-                    shouldRetry: ({ error }) => isHTTPError(error) || isTimeoutError(error) ? undefined : attempts > 0 && rule.unanswered && !signal?.aborted,
-                    ...retryOptions(sender.retry),
-                    ...retryOptions(request.retry),
+                    ...retry,
+                    shouldRetry: async (state) => (await retry.shouldRetry?.(state)) ?? shouldRetry(state),
                 },
             });
         }
@@ -1828,7 +1847,7 @@ var PDJSobj = (function () {
         if (accepts?.json)
             ours.set('Accept', accepts.json);
         try {
-            for (const [name, value] of Object.entries(headers ?? {}))
+            for (const [name, value] of Object.entries(defined(headers)))
                 ours.set(name, value);
         }
         catch {
@@ -1896,7 +1915,7 @@ var PDJSobj = (function () {
             this.apiUrl = options.apiUrl;
             this.outbox = options.outbox
                 ? openOutbox(options.outbox === true ? {} : options.outbox, (request) => {
-                    const round = { ...request, retry: request.retry ?? this.retry ?? { limit: 2 } };
+                    const round = { ...request, retry: { limit: 2, ...retryOptions(this.retry), ...retryOptions(request.retry) } };
                     const told = { success: () => undefined, error: () => undefined };
                     return outcome(this, told, (success, error) => this.sendRequest({ ...round, success, error }));
                 }, (error, request) => {
@@ -2077,8 +2096,8 @@ var PDJSobj = (function () {
                 const { type, url, headers, data } = final;
                 log(this, () => ({ type, url, headers, data: data && decodeJSON(data) }));
                 return send(final, this).then((body) => {
-                    log(this, () => body);
                     success(body);
+                    log(this, () => body);
                 }, error);
             });
         }

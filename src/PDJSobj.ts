@@ -6,7 +6,7 @@ import { openOutbox, type Outbox } from './outbox.js';
 import { outcome } from './outcome.js';
 import { pages, type Page } from './pages.js';
 import { apiRequest, encoded } from './rest.js';
-import { send } from './transport.js';
+import { retryOptions, send } from './transport.js';
 import type {
   AlertParams,
   ApiParams,
@@ -111,7 +111,7 @@ export class PDJSobj {
       ? openOutbox(
           options.outbox === true ? {} : options.outbox,
           (request) => {
-            const round = { ...request, retry: request.retry ?? this.retry ?? { limit: 2 } };
+            const round = { ...request, retry: { limit: 2, ...retryOptions(this.retry), ...retryOptions(request.retry) } };
             const told = { success: () => undefined, error: () => undefined };
             return outcome(this, told, (success, error) => this.sendRequest({ ...round, success, error }));
           },
@@ -404,8 +404,8 @@ export class PDJSobj {
       const { type, url, headers, data } = final;
       log(this, () => ({ type, url, headers, data: data && decodeJSON(data) }));
       return send(final, this).then((body) => {
-        log(this, () => body);
         success(body);
+        log(this, () => body);
       }, error);
     });
   }

@@ -102,6 +102,7 @@ function post(api: PDJSRequest['api'], path: string, params: Fields, host: Event
     contentType: 'application/json; charset=utf-8',
     data: encodeJSON(body),
     orderKey: incident ? encodeJSON([body.service_key, body.routing_key, incident]) : undefined,
+    limitKey: (body.service_key ?? body.routing_key) as string,
   };
 }
 

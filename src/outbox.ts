@@ -138,16 +138,21 @@ export function openOutbox(
   };
 
   const untilDone = async (id: string, { at, request }: Entry) => {
+    let cause: unknown;
     try {
       for (let round = 0; ; round += 1) {
+        // An overridden sendRequest may know nothing of the signal.
+        if (request.signal?.aborted)
+          throw new PDJSError({ code: 'aborted', message: 'The call was aborted', cause: request.signal.reason });
         if (Date.now() - at > maxAge)
-          throw new PDJSError({ code: 'expired', message: `The event is older than ${maxAge} ms and pages nobody` });
+          throw new PDJSError({ code: 'expired', message: `The event is older than ${maxAge} ms and pages nobody`, cause });
         const attempt = send(request);
         rounds.add(attempt);
         try {
           return await attempt;
         } catch (error) {
           if (!mayPass(error as PDJSError, request)) throw error;
+          cause = error;
         } finally {
           rounds.delete(attempt);
         }
@@ -205,10 +210,10 @@ export function openOutbox(
 
   return {
     post(request) {
-      const { api, type, headers, contentType, data, orderKey, signal } = request;
+      const { api, type, headers, contentType, data, orderKey, limitKey, signal } = request;
       const at = Date.now();
       const id = `${prefix}${at}-${String(posted++).padStart(9, '0')}-${tab}`;
-      const kept = { api, url: absolute(request.url).href, type, headers, contentType, data, orderKey };
+      const kept = { api, url: absolute(request.url).href, type, headers, contentType, data, orderKey, limitKey };
       here.add(id);
       stored((store) => {
         store.setItem(id, JSON.stringify({ at, tab, request: kept }));
@@ -220,9 +225,11 @@ export function openOutbox(
     async flush() {
       await ready;
       await wake();
-      // Those that were woken start their round before the next task.
-      await new Promise((resolve) => setTimeout(resolve));
-      await Promise.allSettled(rounds);
+      do {
+        await Promise.allSettled(rounds);
+        // Those that were woken, and those that waited for one of them, start their round before the next task.
+        await new Promise((resolve) => setTimeout(resolve));
+      } while (rounds.size > 0);
       return new Set([...ids(), ...[...here].filter((id) => id.startsWith(prefix))]).size;
     },
   };

@@ -5,10 +5,14 @@
 const UNDER_WAY = 6;
 
 let underWay = 0;
-/** Events that wait out PagerDuty's rate limit, and the whole page with them. */
-const limited = new Set<object>();
-/** Lets an attempt go, the next first. */
-const waiting: (() => void)[] = [];
+interface Waiting {
+  readonly limitKey: string | undefined;
+  readonly go: () => void;
+}
+/** The `limitKey` of each event that waits out PagerDuty's rate limit. */
+const limited = new Map<object, string | undefined>();
+/** Attempts that wait for their place, the next first. */
+const waiting: Waiting[] = [];
 
 /** What the next event with a key has to wait for. */
 const lastOfKey = new Map<string, Promise<unknown>>();
@@ -46,14 +50,17 @@ export interface Turn {
   take: () => Promise<void>;
   /** The attempt has ended. */
   give: () => void;
-  /** PagerDuty answered with its rate limit: nothing leaves the page until this event's next attempt. */
+  /** PagerDuty answered with its rate limit: nothing with the same `limitKey` leaves the page until this event's next attempt. */
   limit: () => void;
   /** The event has ended. */
   end: () => void;
 }
 
-/** A place in the page's queue. */
-export function turn(signal: AbortSignal | undefined): Turn {
+/**
+ * A place in the page's queue.
+ * @param limitKey whose rate limit it is. Source: "API Limits" of PagerDuty's V1 and V2 Events API documents: a service's
+ */
+export function turn(limitKey: string | undefined, signal: AbortSignal | undefined): Turn {
   const self = {};
   let taken = 0;
   let put: 'push' | 'unshift' = 'push';
@@ -69,20 +76,23 @@ export function turn(signal: AbortSignal | undefined): Turn {
   return {
     take: () =>
       new Promise((resolve, reject) => {
-        const go = () => {
-          signal?.removeEventListener('abort', leave);
-          enter();
-          resolve();
+        const attempt = {
+          limitKey,
+          go: () => {
+            signal?.removeEventListener('abort', leave);
+            enter();
+            resolve();
+          },
         };
         const leave = () => {
-          waiting.splice(waiting.indexOf(go) >>> 0, 1);
+          waiting.splice(waiting.indexOf(attempt) >>> 0, 1);
           reject(signal?.reason as Error);
         };
         limited.delete(self);
         if (signal?.aborted) leave();
         else {
           signal?.addEventListener('abort', leave);
-          waiting[put](go);
+          waiting[put](attempt);
           put = 'unshift';
         }
         give();
@@ -90,7 +100,7 @@ export function turn(signal: AbortSignal | undefined): Turn {
     give,
     limit: () => {
       // The answer of an attempt that was given up may come when the event has ended.
-      if (taken) limited.add(self);
+      if (taken) limited.set(self, limitKey);
     },
     end: () => {
       limited.delete(self);
@@ -100,9 +110,10 @@ export function turn(signal: AbortSignal | undefined): Turn {
 }
 
 function letGo(): void {
-  while (underWay < UNDER_WAY && limited.size === 0) {
-    const go = waiting.shift();
-    if (!go) return;
-    go();
+  const limits = new Set(limited.values());
+  while (underWay < UNDER_WAY) {
+    const next = waiting.findIndex(({ limitKey }) => !limits.has(limitKey));
+    if (next < 0) return;
+    for (const { go } of waiting.splice(next, 1)) go();
   }
 }

@@ -66,6 +66,8 @@ export function send(request: EncodedRequest, sender: Sender): Promise<unknown> 
  */
 async function deliver(request: EncodedRequest, sender: Sender): Promise<unknown> {
   const { api, data: body, signal } = request;
+  // Called as a function of its own: the browser's fetch accepts no other `this`.
+  const { fetch: ownFetch } = sender;
   const method = (request.type ?? 'GET').toUpperCase();
   const url = absolute(request.url);
   const timeout = request.timeout ?? sender.timeout ?? TIMEOUT;
@@ -74,7 +76,7 @@ async function deliver(request: EncodedRequest, sender: Sender): Promise<unknown
   if (body && (method === 'GET' || method === 'HEAD'))
     throw invalid(`A ${method} has no body: data must be an object, which becomes the query`);
   const rule = api ? eventRule(api) : restRule(method);
-  const place = api && turn(signal);
+  const place = api && turn(request.limitKey, signal);
   const headers = headersOf(request);
   let attempts = 0;
   let answer: Answer | undefined;
@@ -99,7 +101,7 @@ async function deliver(request: EncodedRequest, sender: Sender): Promise<unknown
     };
     try {
       // The global fetch needs no Request made for it.
-      const response = await (sender.fetch ? sender.fetch(new Request(url, init)) : fetch(url, init));
+      const response = await (ownFetch ? ownFetch(new Request(url, init)) : fetch(url, init));
       if (place && RATE_LIMITS[api].includes(response.status)) place.limit();
       const text = await response.text();
       // An attempt that timed out may yet end, where the browser cannot abort it.
@@ -111,6 +113,11 @@ async function deliver(request: EncodedRequest, sender: Sender): Promise<unknown
       if (place && number === attempts) place.give();
     }
   };
+
+  const retry = { ...retryOptions(sender.retry), ...retryOptions(request.retry) };
+  // For an answer or a timeout, undefined leaves it to ky's other options.
+  const shouldRetry = ({ error }: { error: Error }) =>
+    isHTTPError(error) || isTimeoutError(error) ? undefined : attempts > 0 && rule.unanswered && !signal?.aborted;
 
   try {
     await ky(url, {
@@ -128,11 +135,8 @@ async function deliver(request: EncodedRequest, sender: Sender): Promise<unknown
         statusCodes: rule.statusCodes,
         afterStatusCodes: rule.statusCodes,
         retryOnTimeout: rule.unanswered,
-        // For an answer or a timeout, undefined leaves it to the options above.
-        shouldRetry: ({ error }) =>
-          isHTTPError(error) || isTimeoutError(error) ? undefined : attempts > 0 && rule.unanswered && !signal?.aborted,
-        ...retryOptions(sender.retry),
-        ...retryOptions(request.retry),
+        ...retry,
+        shouldRetry: async (state) => (await retry.shouldRetry?.(state)) ?? shouldRetry(state),
       },
     });
   } catch (error) {
@@ -161,7 +165,7 @@ function headersOf({ headers, contentType, accepts }: PDJSRequest): Headers {
   if (contentType) ours.set('Content-Type', contentType);
   if (accepts?.json) ours.set('Accept', accepts.json);
   try {
-    for (const [name, value] of Object.entries(headers ?? {})) ours.set(name, value);
+    for (const [name, value] of Object.entries(defined(headers))) ours.set(name, value as string);
   } catch {
     // The engine's message may hold the value, and so the token.
     throw invalid('The token or a header has characters that HTTP does not allow');
@@ -170,7 +174,7 @@ function headersOf({ headers, contentType, accepts }: PDJSRequest): Headers {
 }
 
 /** ky takes a number for `{limit}` too. What is undefined counts as not said. */
-const retryOptions = (retry: RequestOptions['retry']): RetryOptions =>
+export const retryOptions = (retry: RequestOptions['retry']): RetryOptions =>
   defined(typeof retry === 'object' ? retry : { limit: retry });
 
 /** Claims a place in the page's keepalive budget; the answer gives it back. Without place, `undefined`. */

@@ -406,6 +406,8 @@ export interface PDJSRequest<Result = unknown> extends Callbacks<Result>, Reques
   dataType?: string | undefined;
   /** Events with the same one are sent one after the other: that of the incident. */
   orderKey?: string | undefined;
+  /** Events with the same one wait out a rate limit together: the integration key, which stands for the service. */
+  limitKey?: string | undefined;
   /** Which row of the retry table holds; without one, the REST row of the method. */
   api?: 'events_v1' | 'events_v2' | undefined;
 }

@@ -100,6 +100,43 @@ describe('An event in the outbox', () => {
     expect(standIn.requests).toHaveLength(sent);
   });
 
+  it('names the last failure where it is older than maxAge', async () => {
+    const { standIn, pdjs } = opened({ outbox: { maxAge: 60_000 } });
+    standIn.faults.push(...Array<Fault>(999).fill({ kind: 'status', status: 503 }));
+    const call = failureOf(pdjs.trigger(event));
+    await vi.advanceTimersByTimeAsync(180_000);
+    expect(await call).toMatchObject({ code: 'expired', cause: { status: 503, attempts: 3 } });
+  });
+
+  it('is not sent again when it was aborted, whatever an override fails with', async () => {
+    class Broken extends PDJSobj {
+      sent = 0;
+      override sendRequest(): Promise<never> {
+        this.sent += 1;
+        throw new TypeError('Broken');
+      }
+    }
+    const pdjs = new Broken({ outbox: true });
+    const controller = new AbortController();
+    const call = failureOf(pdjs.trigger({ ...event, signal: controller.signal }));
+    await vi.advanceTimersByTimeAsync(0);
+    controller.abort();
+    expect(await call).toMatchObject({ code: 'aborted' });
+    expect(pdjs.sent).toBe(1);
+    expect(stored()).toEqual([]);
+  });
+
+  it('is tried three times in a round, whatever else retry says', async () => {
+    const { standIn, pdjs } = opened({ retry: { delay: () => 0 } });
+    standIn.faults.push(...drops(99));
+    const call = pdjs.trigger({ ...event, retry: { jitter: false } });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(standIn.requests).toHaveLength(3);
+    standIn.faults.length = 0;
+    await vi.advanceTimersByTimeAsync(1_000);
+    await call;
+  });
+
   it.each([0, null, ''])('takes a day for a maxAge of %j, and the default for an empty name', async (maxAge) => {
     const { standIn, pdjs } = opened({ outbox: untyped({ maxAge, name: '' }) });
     standIn.faults.push(...drops(999));
@@ -397,6 +434,17 @@ describe('flush', () => {
     expect(await flushed(pdjs)).toBe(2);
     expect(standIn.requests).toHaveLength(4);
     expect(await flushed(pdjs)).toBe(0);
+    await Promise.all(calls);
+  });
+
+  it('does not end before the events of one incident have all had their turn', async () => {
+    const { standIn, pdjs } = opened({ retry: 0 });
+    standIn.faults.push({ kind: 'drop' });
+    const calls = [pdjs.trigger(event), pdjs.acknowledge(event), pdjs.resolve(event)];
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stored()).toHaveLength(3);
+    expect(await flushed(pdjs)).toBe(0);
+    expect(standIn.incidents).toMatchObject([{ status: 'resolved' }]);
     await Promise.all(calls);
   });
 });

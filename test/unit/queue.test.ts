@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { StandIn } from '../../demo/stand-in.js';
+import { StandIn, type Fault } from '../../demo/stand-in.js';
 import { PDJSobj } from '../../src/index.js';
 import { failureOf } from './support.js';
 
@@ -119,7 +119,7 @@ describe('The queue', () => {
 });
 
 describe('A rate limit', () => {
-  it.each([403, 429])('of %i slows the whole queue, until its time is over', async (status) => {
+  it.each([403, 429])('of %i slows the queue of its service, until its time is over', async (status) => {
     vi.useFakeTimers();
     try {
       const standIn = new StandIn();
@@ -136,6 +136,23 @@ describe('A rate limit', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it.each(['service_key', 'routing_key'])('of one %s holds up no other service', async (key) => {
+    const standIn = new StandIn();
+    const pdjs = new PDJSobj({ fetch: standIn.app.fetch });
+    const controller = new AbortController();
+    const limited = Array.from('abcdefg').map((incident_key) =>
+      failureOf(pdjs.trigger({ [key]: 'NOISY', incident_key, signal: controller.signal } as never)),
+    );
+    standIn.faults.push(...Array<Fault>(6).fill({ kind: 'status', status: 429, headers: { 'Retry-After': '50' } }));
+    await vi.waitFor(() => {
+      expect(standIn.requests).toHaveLength(6);
+    });
+    await pdjs.trigger({ [key]: 'QUIET', incident_key: 'a' } as never);
+    expect(standIn.requests).toHaveLength(7);
+    controller.abort();
+    for (const failure of await Promise.all(limited)) expect(failure).toMatchObject({ code: 'aborted' });
   });
 
   it('is over when its event has ended', async () => {

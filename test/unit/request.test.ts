@@ -7,6 +7,17 @@ import { connected, failureOf } from './support.js';
 
 const v1 = { service_key: 'KEY', incident_key: 'a', description: 'x' };
 
+describe('fetch', () => {
+  it('of the caller is called without a this, as browsers want theirs to be', async () => {
+    const { standIn } = connected();
+    const called = vi.fn(function (this: unknown, request: Request) {
+      return standIn.app.fetch(request);
+    });
+    await new PDJSobj({ fetch: called }).trigger(v1);
+    expect(called.mock.contexts).toEqual([undefined]);
+  });
+});
+
 describe('signal', () => {
   it('leaves nothing on a signal that many calls share', async () => {
     const { pdjs } = connected();

@@ -69,6 +69,12 @@ describe('api', () => {
     });
   });
 
+  it('sends no header that is undefined', async () => {
+    const { standIn, pdjs } = withToken();
+    await pdjs.api(untyped({ res: 'users', headers: { From: undefined } }));
+    expect(standIn.requests[0]?.headers).not.toHaveProperty('from');
+  });
+
   it.each([
     [{ include: ['a', 'b'] }, 'include%5B%5D=a&include%5B%5D=b'],
     [{ 'include[]': ['a', 'b&c'] }, 'include%5B%5D=a&include%5B%5D=b%26c'],
@@ -300,6 +306,14 @@ describe('logging', () => {
     expect(printed).not.toContain('SECRET');
     expect(printed).toContain('a=1');
     expect(printed).toContain('b=2');
+  });
+
+  it('tells success though logg fails at the answer', async () => {
+    const { pdjs } = withToken({ logging: true });
+    pdjs.logg = (message) => {
+      if (typeof message === 'object' && message && 'status' in message) throw new Error('Broken');
+    };
+    expect(await pdjs.trigger({ service_key: 'KEY', incident_key: 'a' })).toMatchObject({ status: 'success' });
   });
 
   it('prints nothing otherwise', async () => {

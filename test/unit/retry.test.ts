@@ -321,6 +321,23 @@ describe('The retry options of a caller', () => {
     expect(await attempts(fault, retry)).toBe(expected);
   });
 
+  it('shouldRetry leaves what it does not decide to the retry table', async () => {
+    const undecided = { delay: () => 0, shouldRetry: () => undefined };
+    const { standIn, pdjs } = connected({ token: 'token-of-20-characters', retry: undecided });
+    standIn.faults.push({ kind: 'drop' });
+    expect(await failureOf(pdjs.post('users', {}))).toMatchObject({ code: 'network', attempts: 1 });
+    let calls = 0;
+    const tunnel = new PDJSobj({
+      retry: undecided,
+      fetch: (request) => {
+        if (++calls === 1) throw new TypeError('The tunnel is closed');
+        return standIn.app.fetch(request);
+      },
+    });
+    await tunnel.trigger(v1);
+    expect(calls).toBe(2);
+  });
+
   it('shouldRetry gets what failed, as ky tells it', async () => {
     const told: unknown[] = [];
     const { standIn, pdjs } = connected({
