@@ -16,9 +16,7 @@ inEveryEngine((stage) => {
       ),
     );
   const reads = (tab: Tab, ...patterns: RegExp[]) =>
-    expect
-      .poll(() => cards(tab), { timeout: 15_000 })
-      .toEqual(patterns.map((pattern) => expect.stringMatching(pattern) as string));
+    expect.poll(() => cards(tab)).toEqual(patterns.map((pattern) => expect.stringMatching(pattern) as string));
 
   describe('The demo page', () => {
     it('opens, repeats, acknowledges and resolves an incident, and opens another', async () => {
@@ -44,10 +42,10 @@ inEveryEngine((stage) => {
         });
       await offline();
       await press(tab, 'Trigger 10 at once');
-      await expect.poll(() => count('waiting'), { timeout: 15_000 }).toBe('10');
+      await expect.poll(() => count('waiting')).toBe('10');
       expect(stage.standIn.requests).toEqual([]);
       await offline();
-      await expect.poll(() => count('accepted'), { timeout: 30_000 }).toBe('10');
+      await expect.poll(() => count('accepted')).toBe('10');
       expect(stage.standIn.accepted).toBe(10);
       expect(await count('lost')).toBe('0');
     });

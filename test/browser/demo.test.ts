@@ -17,7 +17,6 @@ beforeEach(async () => {
   await page.bringToFront();
 });
 
-const within = { timeout: 15_000 };
 const find = (role: string, name: string) => page.locator(`::-p-aria([name="${name}"][role="${role}"])`).setTimeout(10_000);
 const press = (name: string, role = 'button') => find(role, name).click();
 const fill = (name: string, text: string) => find('textbox', name).fill(text);
@@ -32,7 +31,7 @@ async function items(name: string): Promise<string[]> {
 /** Waits until a list's items match, the first ones first. */
 async function listReads(name: string, ...expected: (string | RegExp)[]): Promise<void> {
   const match = expected.map((item) => (typeof item === 'string' ? item : (expect.stringMatching(item) as string)));
-  await expect.poll(() => items(name), within).toEqual(match);
+  await expect.poll(() => items(name)).toEqual(match);
 }
 const shown = (selector: string) => page.$eval(selector, (element) => (element as HTMLElement).innerText.trim());
 /** What is said in the live region of a result. */
@@ -46,7 +45,7 @@ const counts = () =>
 async function counterReads(expected: Record<string, number>): Promise<void> {
   const all = { Called: 0, Accepted: 0, Waiting: 0, Refused: 0, Lost: 0, ...expected };
   const texts = Object.fromEntries(Object.entries(all).map(([name, count]) => [name, String(count)]));
-  await expect.poll(counts, within).toEqual(texts);
+  await expect.poll(counts).toEqual(texts);
 }
 /** What is said beside a field. */
 const problem = async (field: string) => {
@@ -64,7 +63,7 @@ const isFocused = async (role: string, name: string) =>
 
 async function switchOn(name: string, mode: string): Promise<void> {
   await press(name, 'checkbox');
-  await expect.poll(() => stage.standIn.modes, within).toContain(mode);
+  await expect.poll(() => stage.standIn.modes).toContain(mode);
 }
 
 describe('An incident', () => {
@@ -217,7 +216,7 @@ describe('Bad input is said beside its field, and nothing is sent', () => {
     if (button !== 'List') {
       await press('List');
       await element('button', button);
-      await expect.poll(() => shown('#rest_answer'), within).toBe('✓ 241 incidents.');
+      await expect.poll(() => shown('#rest_answer')).toBe('✓ 241 incidents.');
     }
     await fill(field, text);
     await press(button);
@@ -289,9 +288,9 @@ pdjs.trigger({
       await expect.poll(() => shown('#copied')).toBe('Copied.');
       const copied = await page.evaluate(() => navigator.clipboard.readText());
       expect(copied).toBe(await code());
-      await expect.poll(() => stage.standIn.requests.length, within).toBe(1);
+      await expect.poll(() => stage.standIn.requests.length).toBe(1);
       await page.evaluate(`(async () => {${copied}})()`);
-      await expect.poll(() => stage.standIn.requests.length, within).toBe(2);
+      await expect.poll(() => stage.standIn.requests.length).toBe(2);
       const [pressed, pasted] = stage.standIn.requests.map(({ url, body }) => ({ url, body: JSON.parse(body) as object }));
       expect(pasted).toEqual(pressed);
     }
@@ -329,7 +328,7 @@ describe('The wire log', () => {
     expect(row).toContain('"incident_key": "a"');
     expect(await shown('[aria-labelledby=wire]')).not.toContain('demo-service-key');
     await press('Trigger');
-    await expect.poll(async () => (await items(WIRE))[0], within).toMatch(/^✓ 200 [\d.]+ s POST \S+$/);
+    await expect.poll(async () => (await items(WIRE))[0]).toMatch(/^✓ 200 [\d.]+ s POST \S+$/);
     await press('Clear');
     await listReads(WIRE);
   });
@@ -354,7 +353,7 @@ describe('With a switch on, no event is lost:', () => {
   it('rate limit', async () => {
     await switchOn('rate limit', 'rate_limit');
     await press('Trigger 10 at once');
-    await expect.poll(async () => Number((await counts()).Waiting), within).toBeGreaterThan(0);
+    await expect.poll(async () => Number((await counts()).Waiting)).toBeGreaterThan(0);
     await counterReads({ Called: 10, Accepted: 10 });
     expect(stage.standIn.accepted).toBe(10);
     expect(await items(WIRE)).toContainEqual(expect.stringMatching(/^✗ 403/));
@@ -374,7 +373,7 @@ describe('With a switch on, no event is lost:', () => {
     await press('Trigger');
     await press('Trigger');
     await counterReads({ Called: 2, Waiting: 2 });
-    await expect.poll(async () => (await items(WIRE))[0], within).toMatch(/^✗ no answer/);
+    await expect.poll(async () => (await items(WIRE))[0]).toMatch(/^✗ no answer/);
     expect(stage.standIn.requests).toHaveLength(0);
     await press('offline', 'checkbox');
     await counterReads({ Called: 2, Accepted: 2 });
@@ -409,7 +408,7 @@ describe('With a switch on, no event is lost:', () => {
     await page.bringToFront();
     await press('offline', 'checkbox');
     await counterReads({ Called: 1, Accepted: 1 });
-    await expect.poll(waiting, within).toBe('0');
+    await expect.poll(waiting).toBe('0');
   });
 });
 
@@ -450,15 +449,15 @@ describe('A service of one’s own', () => {
 
     const agreed = answerDialogs(true);
     await press('Trigger');
-    await expect.poll(sentTo, within).toEqual(['events.pagerduty.com']);
+    await expect.poll(sentTo).toEqual(['events.pagerduty.com']);
     await press('Resolve');
-    await expect.poll(sentTo, within).toHaveLength(2);
+    await expect.poll(sentTo).toHaveLength(2);
     expect(agreed).toHaveLength(1);
     expect(JSON.parse(stage.standIn.requests[0]?.body ?? '')).toMatchObject({ service_key: OWN_KEY });
 
     await page.select('[name=server]', 'eu.pagerduty.com');
     await press('Trigger');
-    await expect.poll(sentTo, within).toHaveLength(3);
+    await expect.poll(sentTo).toHaveLength(3);
     expect(sentTo()[2]).toBe('events.eu.pagerduty.com');
     expect(agreed).toHaveLength(2);
 
@@ -494,7 +493,7 @@ describe('A service of one’s own', () => {
     await press('REST API', 'tab');
     await fill('API token', 'a-token-of-20-characters');
     await press('List');
-    await expect.poll(() => shown('#rest_answer'), within).toBe('✓ 240 incidents.');
+    await expect.poll(() => shown('#rest_answer')).toBe('✓ 240 incidents.');
     expect(new Set(sentTo())).toEqual(new Set(['api.eu.pagerduty.com']));
     expect(stage.standIn.requests[0]?.headers.authorization).toBe('Token token=a-token-of-20-characters');
     expect(await shown('body')).not.toContain('a-token-of-20-characters');
@@ -512,7 +511,7 @@ describe('The REST tab', () => {
     stage.standIn.requests.length = 0;
     await press('REST API', 'tab');
     await press('List');
-    await expect.poll(() => shown('#rest_answer'), within).toBe('✓ 241 incidents.');
+    await expect.poll(() => shown('#rest_answer')).toBe('✓ 241 incidents.');
     expect(await progress()).toEqual({ value: 241, max: 241, label: 'Progress 241 of 241' });
     expect(stage.standIn.requests.map(({ url }) => new URL(url).searchParams.get('offset'))).toEqual([
       null,
@@ -524,7 +523,7 @@ describe('The REST tab', () => {
     expect(listed[1]).toMatch(/^✓ resolved #240 /);
 
     await press('Acknowledge #241');
-    await expect.poll(() => shown('#rest_answer'), within).toBe('✓ #241 is acknowledged.');
+    await expect.poll(() => shown('#rest_answer')).toBe('✓ #241 is acknowledged.');
     expect((await items(LIST))[0]).toMatch(/^◐ acknowledged #241 Search is slow \S+$/);
     expect(stage.standIn.requests.at(-1)?.headers.from).toBe('user1@example.test');
     await press('Events', 'tab');
@@ -535,7 +534,7 @@ describe('The REST tab', () => {
     await switchOn('slow', 'slow');
     await press('REST API', 'tab');
     await press('List');
-    await expect.poll(async () => (await progress()).label, within).toBe('Progress 50 of 240');
+    await expect.poll(async () => (await progress()).label).toBe('Progress 50 of 240');
     await press('Stop');
     expect(await shown('#rest_answer')).toBe('Stopped after 50 of 240.');
     expect(await items(LIST)).toHaveLength(50);
@@ -546,13 +545,13 @@ describe('The REST tab', () => {
     await listReads(BOARD, /^▲ Triggered/);
     await press('REST API', 'tab');
     await press('List');
-    await expect.poll(() => shown('#rest_answer'), within).toBe('✓ 241 incidents.');
+    await expect.poll(() => shown('#rest_answer')).toBe('✓ 241 incidents.');
     await fill('Your e-mail at PagerDuty', 'nobody@example.test');
     await press('Acknowledge #241');
-    await expect.poll(() => shown('#rest_answer'), within).toBe('✗ #241: The From header must be the email address of a user');
+    await expect.poll(() => shown('#rest_answer')).toBe('✗ #241: The From header must be the email address of a user');
     stage.standIn.faults.push({ kind: 'status', status: 401, body: '{"error":{"message":"Unauthorized"}}' });
     await press('List');
-    await expect.poll(() => shown('#rest_answer'), within).toBe('✗ Unauthorized');
+    await expect.poll(() => shown('#rest_answer')).toBe('✗ Unauthorized');
   });
 });
 
@@ -621,7 +620,7 @@ describe('The page', () => {
       await press('a stand-in for PagerDuty', 'radio');
       await press('REST API', 'tab');
       await press('List');
-      await expect.poll(() => shown('#rest_answer'), within).toBe('✓ 242 incidents.');
+      await expect.poll(() => shown('#rest_answer')).toBe('✓ 242 incidents.');
       await check();
     });
   });

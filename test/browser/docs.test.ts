@@ -8,7 +8,6 @@ import { openPage, useChromium } from './support.js';
 const stage = useChromium();
 
 /** How long a loaded machine may take. */
-const SOON = { timeout: 10_000 };
 const HEAD = '<!doctype html><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">';
 const BUILDS = { 'pdjs.min.js': 'dist/pdjs.min.js', 'pdjs.min.mjs': 'dist/pdjs.min.mjs' };
 const OLD = { 'pdjs.js': 'node_modules/pagerduty-pdjs/js/pdjs.js' };
@@ -31,13 +30,13 @@ describe('A block of HTML pages somebody, and prints what its comments say', () 
   it.each(blocksFor('page'))('%s', async (_, { code }) => {
     const { said } = await open(code, BUILDS);
     await stage.standIn.acceptedAtLeast(1);
-    await expect.poll(() => said, SOON).toEqual(logged(promised(code)));
+    await expect.poll(() => said).toEqual(logged(promised(code)));
   });
 
   it('none of it where integrity is that of another file', async () => {
     const [[, { code }] = ['', { code: '' }]] = blocksFor('page');
     const { said } = await open(code.replace(/sha384-.{9}/, 'sha384-AAAAAAAAA'), BUILDS);
-    await expect.poll(() => said.join(), SOON).toContain('PDJSobj is not defined');
+    await expect.poll(() => said.join()).toContain('PDJSobj is not defined');
     expect(stage.standIn.requests).toEqual([]);
   });
 });
@@ -106,7 +105,7 @@ describe('The two sides of a move from an older PDJS do the same', () => {
       const expected = logged(promised(code));
       expect(expected.length).toBeGreaterThan(0);
       const printed = () => said.filter((line) => !/^(warn|error): /.test(line));
-      await expect.poll(printed, SOON).toEqual(expected);
+      await expect.poll(printed).toEqual(expected);
       await page.close();
       return stage.standIn.requests.map(readable);
     }

@@ -33,8 +33,8 @@ const keys = (count: number, name: string) => Array.from({ length: count }, (_, 
 const stored = (page: Page) => page.evaluate(() => Object.keys(localStorage).length);
 
 /** Waits until nothing waits. A tab in the background runs no animation frames, which the driver's own waiting needs. */
-const emptied = (page: Page) => expect.poll(() => page.evaluate('pdjs.flush()'), { timeout: 30_000 }).toBe(0);
-const toldAll = (page: Page, count: number) => expect.poll(() => page.evaluate('told.length'), { timeout: 30_000 }).toBe(count);
+const emptied = (page: Page) => expect.poll(() => page.evaluate('pdjs.flush()')).toBe(0);
+const toldAll = (page: Page, count: number) => expect.poll(() => page.evaluate('told.length')).toBe(count);
 
 /** What PagerDuty accepted, each event as often as it did. */
 const accepted = () => stage.standIn.incidents.map(({ incident_key, triggers }) => `${incident_key} ${triggers}`).sort();
