@@ -12,6 +12,17 @@ const status = (code: number, headers?: Record<string, string>): Fault => ({
   status: code,
   ...(headers && { headers }),
 });
+/** How many attempts an event makes where a custom fetch fails once, in its own words. */
+async function attemptsThroughTunnel(retry: RetryOptions): Promise<number> {
+  const { standIn, pdjs } = connected({ retry });
+  let attempts = 0;
+  pdjs.fetch = (request) => {
+    if (++attempts === 1) throw new TypeError('The tunnel is closed');
+    return standIn.app.fetch(request);
+  };
+  await pdjs.trigger(v1);
+  return attempts;
+}
 const accepted = (standIn: StandIn) => standIn.incidents.map((incident) => incident.triggers);
 
 describe('The retry table', () => {
@@ -125,17 +136,7 @@ describe('The retry table', () => {
   });
 
   it('retries a custom fetch that fails in its own words', async () => {
-    const { standIn } = connected();
-    let calls = 0;
-    const pdjs = new PDJSobj({
-      retry: { delay: () => 0 },
-      fetch: (request) => {
-        if (++calls === 1) throw new TypeError('The tunnel is closed');
-        return standIn.app.fetch(request);
-      },
-    });
-    await pdjs.trigger(v1);
-    expect(calls).toBe(2);
+    expect(await attemptsThroughTunnel({ delay: () => 0 })).toBe(2);
   });
 
   it('retries an answer whose body breaks off', async () => {
@@ -326,16 +327,7 @@ describe('The retry options of a caller', () => {
     const { standIn, pdjs } = connected({ token: 'token-of-20-characters', retry: undecided });
     standIn.faults.push({ kind: 'drop' });
     expect(await failureOf(pdjs.post('users', {}))).toMatchObject({ code: 'network', attempts: 1 });
-    let calls = 0;
-    const tunnel = new PDJSobj({
-      retry: undecided,
-      fetch: (request) => {
-        if (++calls === 1) throw new TypeError('The tunnel is closed');
-        return standIn.app.fetch(request);
-      },
-    });
-    await tunnel.trigger(v1);
-    expect(calls).toBe(2);
+    expect(await attemptsThroughTunnel(undecided)).toBe(2);
   });
 
   it('shouldRetry gets what failed, as ky tells it', async () => {
