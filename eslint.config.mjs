@@ -22,7 +22,7 @@ export default defineConfig(
   { files: ['*.mjs'], rules: { '@typescript-eslint/no-unsafe-assignment': 'off' } },
   // The demo page's code runs as it stands, without a build.
   {
-    files: ['demo/*.js', 'test/browser/*.js'],
+    files: ['demo/page/*.js', 'test/browser/*.js'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { parserOptions: { projectService: false }, globals: { ...globals.browser, PDJSobj: 'writable' } },
   },

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import type { StandIn } from './stand-in.js';
+import type { StandIn } from './stand-in/stand-in.js';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-const dist = fileURLToPath(new URL('../', import.meta.url));
+const page = fileURLToPath(new URL('page/', import.meta.url));
+const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** PagerDuty's hosts, US and EU: where the page sends events and REST calls when it is used with a service of its reader's own. */
 const PAGERDUTY = ['events', 'api'].flatMap((name) => [`https://${name}.pagerduty.com`, `https://${name}.eu.pagerduty.com`]);
@@ -24,11 +24,11 @@ const CONTENT_SECURITY_POLICY = [
 /** The demo page, the library's builds under `/dist/`, and PagerDuty's stand-in, all of one origin. */
 export function demoApp(standIn: StandIn): Hono {
   const app = new Hono();
-  app.get('/dist/*', serveStatic({ root: dist }));
+  app.get('/dist/*', serveStatic({ root }));
   app.get(
     '/:file{(index\\.html|[a-z-]+\\.(js|css))?}',
     serveStatic({
-      root: here,
+      root: page,
       onFound: (_, c) => {
         c.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
         c.header('Referrer-Policy', 'no-referrer');

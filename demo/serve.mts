@@ -1,6 +1,6 @@
 import { demoApp } from './app.js';
 import { listen, type Listener } from './listen.js';
-import { StandIn } from './stand-in.js';
+import { StandIn } from './stand-in/stand-in.js';
 
 const app = demoApp(new StandIn());
 

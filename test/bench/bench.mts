@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { generate } from 'selfsigned';
 import { demoApp } from '../../demo/app.js';
 import { listen } from '../../demo/listen.js';
-import { StandIn } from '../../demo/stand-in.js';
+import { StandIn } from '../../demo/stand-in/stand-in.js';
 import { chromium } from '../browser/engines.js';
 import type { Contender } from './page.js';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Fault } from '../../demo/stand-in.js';
+import type { Fault } from '../../demo/stand-in/stand-in.js';
 import type { PDJSobj as PDJSobjClass } from '../../src/index.js';
 import { openPage, useChromium } from './support.js';
 

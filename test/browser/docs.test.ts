@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { SeenRequest } from '../../demo/stand-in.js';
+import type { SeenRequest } from '../../demo/stand-in/stand-in.js';
 import { blocksFor, promised, sides } from '../docs/markdown.js';
 import { startRelay } from '../docs/relay.js';
 import { openPage, useChromium } from './support.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listen } from '../../demo/listen.js';
-import type { Fault } from '../../demo/stand-in.js';
+import type { Fault } from '../../demo/stand-in/stand-in.js';
 import type { PDJSError, PDJSobj as PDJSobjClass } from '../../src/index.js';
 import type { Tab } from './engines.js';
 import { HOWTO } from './howto.js';

@@ -1,4 +1,4 @@
-import type { Fault } from '../../demo/stand-in.js';
+import type { Fault } from '../../demo/stand-in/stand-in.js';
 import type { PDJSobj } from '../../src/index.js';
 
 /** The rows of the table of differences in docs/migrating.md. */

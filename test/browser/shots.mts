@@ -4,7 +4,7 @@ import { Launcher } from 'chrome-launcher';
 import puppeteer, { type Page, type ScreenshotOptions } from 'puppeteer-core';
 import { demoApp } from '../../demo/app.js';
 import { listen } from '../../demo/listen.js';
-import { StandIn } from '../../demo/stand-in.js';
+import { StandIn } from '../../demo/stand-in/stand-in.js';
 
 const README = { width: 1280, height: 720 };
 const SIZES = { wide: { width: 1280, height: 800 }, middle: { width: 800, height: 1000 }, narrow: { width: 360, height: 740 } };

@@ -4,9 +4,9 @@ import type { Page } from 'puppeteer-core';
 import { generate } from 'selfsigned';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, inject } from 'vitest';
 import { demoApp } from '../../demo/app.js';
-import { drop } from '../../demo/faults.js';
+import { drop } from '../../demo/stand-in/faults.js';
 import { listen, type Listener } from '../../demo/listen.js';
-import { StandIn } from '../../demo/stand-in.js';
+import { StandIn } from '../../demo/stand-in/stand-in.js';
 import { chromium, engines, type Browser, type Engine, type PuppeteerSession, type Session, type Tab } from './engines.js';
 import { oldPages } from './old-pages.js';
 

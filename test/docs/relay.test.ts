@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { listen, type Listener } from '../../demo/listen.js';
-import { StandIn } from '../../demo/stand-in.js';
+import { StandIn } from '../../demo/stand-in/stand-in.js';
 import { PDJSobj, type CallOptions } from '../../src/index.js';
 import { failureOf } from '../unit/support.js';
 import { startRelay, type Relay } from './relay.js';

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { format } from 'node:util';
 import ts from 'typescript';
-import type { StandIn } from '../../demo/stand-in.js';
+import type { StandIn } from '../../demo/stand-in/stand-in.js';
 import { PDJSError, PDJSobj, type PDJSOptions } from '../../src/index.js';
 
 /** What a block of JavaScript did. */

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { StandIn, type SeenRequest } from '../../demo/stand-in.js';
+import { StandIn, type SeenRequest } from '../../demo/stand-in/stand-in.js';
 import { blocksFor, promised, sides } from './markdown.js';
 import { run } from './run.js';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { StandIn, type Fault } from '../../demo/stand-in.js';
+import { StandIn, type Fault } from '../../demo/stand-in/stand-in.js';
 import { PDJSobj, type PDJSOptions, type PDJSRequest } from '../../src/index.js';
 import { failureOf, untyped } from './support.js';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PDJSError, PDJSobj, type PDJSRequest } from '../../src/index.js';
-import { StandIn } from '../../demo/stand-in.js';
+import { StandIn } from '../../demo/stand-in/stand-in.js';
 import { connected, failureOf, untyped } from './support.js';
 
 const event = { service_key: 'KEY', incident_key: 'a', description: 'x' };

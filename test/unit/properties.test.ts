@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
-import { StandIn, type Fault } from '../../demo/stand-in.js';
+import { StandIn, type Fault } from '../../demo/stand-in/stand-in.js';
 import { PDJSobj, type PDJSError } from '../../src/index.js';
 import { untyped } from './support.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { StandIn, type Fault } from '../../demo/stand-in.js';
+import { StandIn, type Fault } from '../../demo/stand-in/stand-in.js';
 import { PDJSobj } from '../../src/index.js';
 import { failureOf } from './support.js';
 

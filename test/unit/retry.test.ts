@@ -1,6 +1,6 @@
 import { isHTTPError, isNetworkError } from 'ky';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Fault, StandIn } from '../../demo/stand-in.js';
+import type { Fault, StandIn } from '../../demo/stand-in/stand-in.js';
 import { PDJSobj, type RetryOptions } from '../../src/index.js';
 import { connected, failureOf } from './support.js';
 

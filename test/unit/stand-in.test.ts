@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { StandIn } from '../../demo/stand-in.js';
+import { StandIn } from '../../demo/stand-in/stand-in.js';
 
 const V1 = 'https://events.test/generic/2010-04-15/create_event.json';
 const V2 = 'https://events.test/v2/enqueue';

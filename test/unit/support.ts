@@ -1,4 +1,4 @@
-import { StandIn } from '../../demo/stand-in.js';
+import { StandIn } from '../../demo/stand-in/stand-in.js';
 import { PDJSobj, type PDJSError, type PDJSOptions } from '../../src/index.js';
 
 /** An instance that talks to a stand-in of its own, in-process, and waits for nothing between attempts. */
