@@ -9,7 +9,7 @@ import { lessKy } from './rollup.ky.mjs';
 const { name, version, license } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const banner = `/*! ${name} ${version} | ${license} License */`;
 
-const compiled = () => typescript({ include: ['**/*.ts'], rootDir: '.', allowJs: false, checkJs: false, types: [] });
+const compiled = () => typescript({ tsconfig: 'tsconfig.build.json', rootDir: '.' });
 export const minified = () => terser({ ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true } });
 
 /** Writes the hash of a script into the script tags of README.md and docs/ that load it. */

@@ -1,18 +1,26 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const unit = {
-  include: ['test/unit/**/*.test.ts'],
-  environment: 'happy-dom',
-  // How long a test takes is the machine's matter: a test that hangs is ended, no other.
-  testTimeout: 60_000,
-};
+/** How long a test takes is the machine's matter: a test that hangs is ended, no other. */
+const testTimeout = 60_000;
+
+const unit = { include: ['test/unit/**/*.test.ts'], environment: 'happy-dom', testTimeout };
+
+const browser = { testTimeout, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
 export default defineConfig({
   test: {
-    reporters: ['default', './test/browser/matrix.ts'],
+    // Browsers and timers are waited for more than they compute: one more than two cores have.
+    maxWorkers: 3,
+    reporters: ['default', './test/reporter.ts'],
     projects: [
-      { test: { ...unit, name: 'unit', typecheck: { enabled: true, include: ['test/unit/**/*.test-d.ts'] } } },
+      {
+        test: {
+          ...unit,
+          name: 'unit',
+          typecheck: { enabled: true, include: ['test/unit/**/*.test-d.ts'], tsconfig: 'test/unit/tsconfig.json' },
+        },
+      },
       {
         // The same tests with the built script, where ky is not whole.
         resolve: {
@@ -27,20 +35,22 @@ export default defineConfig({
           globalSetup: 'test/consumers/setup.ts',
           // The compilers have two cores.
           maxConcurrency: 2,
-          testTimeout: 60_000,
+          testTimeout,
         },
       },
-      { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout } },
+      { test: { ...browser, name: 'browser', include: ['test/browser/*.test.ts', 'test/browser/demo/*.test.ts'] } },
+      ...['Chromium', 'Firefox', 'WebKitGTK'].map((engine) => ({
+        test: { ...browser, name: `browser:${engine}`, include: ['test/browser/everywhere/*.test.ts'], provide: { engine } },
+      })),
       {
+        // What loads both cores by itself.
         test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          globalSetup: 'test/browser/install.ts',
-          // Both cores belong to one browser.
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          expect: { poll: { timeout: 30_000 } },
+          ...browser,
+          name: 'browser:alone',
+          include: ['test/browser/alone/*.test.ts'],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

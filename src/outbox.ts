@@ -194,7 +194,7 @@ export function openOutbox(
     leftKeys.clear();
   });
   if (locks) {
-    const timer: { unref?: () => void } | number = setInterval(() => void adopt(), MINUTE);
+    const timer = setInterval(() => void adopt(), MINUTE) as number | { unref?: () => void };
     // A program in Node may end.
     if (typeof timer === 'object') timer.unref?.();
   }

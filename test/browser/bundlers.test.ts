@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build, bundlers, scriptSize, type App, type Bundler, type Built } from '../consumers/bundlers.js';
 import { install, newConsumer, removeConsumer, type Consumer } from '../consumers/consumer.js';
-import { useChromium } from './support.js';
+import { useHeadlessShell } from './support.js';
 
 /** What an app may weigh that imports `PDJSError` alone: the rest of the package, and ky, are left out. */
 const BUDGET = 1024;
 
-const stage = useChromium();
+const stage = useHeadlessShell();
 const rows: Partial<Record<Bundler, Record<string, string>>> = {};
 let consumer: Consumer;
 

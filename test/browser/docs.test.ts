@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { SeenRequest } from '../../demo/stand-in/stand-in.js';
 import { blocksFor, promised, sides } from '../docs/markdown.js';
 import { startRelay } from '../docs/relay.js';
-import { openPage, useChromium } from './support.js';
+import { openPage, useHeadlessShell } from './support.js';
 
-const stage = useChromium();
+const stage = useHeadlessShell();
 
 /** How long a loaded machine may take. */
 const HEAD = '<!doctype html><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">';

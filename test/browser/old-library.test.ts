@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { PDJSobj as PDJSobjClass } from '../../src/index.js';
 import { OLD_CALLS, ROWS, type OldCall, type Row } from './old-calls.js';
-import { openPage, useChromium } from './support.js';
+import { openPage, useHeadlessShell } from './support.js';
 
-const stage = useChromium();
+const stage = useHeadlessShell();
 
 /** What a call did: requests, callbacks and what else the page noticed. */
 interface Trace {

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openPage, useChromium } from './support.js';
+import { openPage, useHeadlessShell } from './support.js';
 
-const stage = useChromium();
+const stage = useHeadlessShell();
 
 describe('The example pages of PDJS 1.1.0, unmodified but for where the script comes from', () => {
   it('incidents.html shows 20 incidents', async () => {

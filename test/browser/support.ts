@@ -2,12 +2,21 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
 import type { Page } from 'puppeteer-core';
 import { generate } from 'selfsigned';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
 import { demoApp } from '../../demo/app.js';
 import { drop } from '../../demo/stand-in/faults.js';
 import { listen, type Listener } from '../../demo/listen.js';
 import { StandIn } from '../../demo/stand-in/stand-in.js';
-import { chromium, engines, type Browser, type Engine, type PuppeteerSession, type Session, type Tab } from './engines.js';
+import {
+  chromium,
+  engines,
+  headlessShell,
+  type Browser,
+  type Engine,
+  type PuppeteerSession,
+  type Session,
+  type Tab,
+} from './engines.js';
 import { oldPages } from './old-pages.js';
 
 /** A page that an old snippet may stand on: the script tag and, before it, one that notes what the page says. */
@@ -38,23 +47,30 @@ export interface Stage<S extends Session = Session> {
   server: string;
 }
 
-/** Runs tests in every engine; in one that is not installed, none. */
-export function inEveryEngine(tests: (stage: Stage) => void): void {
-  for (const engine of engines) {
-    const isInstalled = engine.name in inject('engines');
-    describe.skipIf(!isInstalled)(engine.name, () => {
-      tests(useStage(engine));
-    });
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The name of the engine that the project runs in. */
+    engine?: string;
   }
 }
 
-/** Sets the stage for the tests of a file, in Chromium. */
+/** Sets the stage for the tests of a file, in the engine of the project that runs them. */
+export function useEngine(): Stage {
+  const engine = engines.find(({ name }) => name === inject('engine'));
+  if (!engine) throw new Error(`No engine is called ${inject('engine')}`);
+  return useStage(engine);
+}
+
+/** Sets the stage for the tests of a file, in Chromium as people have it. */
 export const useChromium = (): Stage<PuppeteerSession> => useStage(chromium);
+
+/** Sets the stage for the tests of a file, in Chromium without a window: for whatever does not test the engine. */
+export const useHeadlessShell = (): Stage<PuppeteerSession> => useStage(headlessShell);
 
 function useStage<S extends Session>(engine: Engine<S>): Stage<S> {
   const stage = {} as Stage<S>;
   const listeners: Listener[] = [];
-  let browser: Browser<S>;
+  let browser!: Browser<S>;
   let preflight: () => Promise<void> | undefined = () => undefined;
   let app: { fetch: Hono['fetch'] };
 
@@ -108,13 +124,15 @@ function useStage<S extends Session>(engine: Engine<S>): Stage<S> {
       .route('/', demoApp(stage.standIn));
   };
   beforeAll(async () => {
+    const path = engine.find();
+    if (!path) throw new Error(`${engine.name} is not installed. ${engine.hint}`);
     const fetch: Hono['fetch'] = (...call) => app.fetch(...call);
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'events.pagerduty.com' }]);
     const [http, https] = await Promise.all([listen(fetch, 0), listen(fetch, 0, { key, cert })]);
     listeners.push(http, https);
     stage.origin = `http://127.0.0.1:${http.port}`;
     stage.server = `localhost:${http.port}`;
-    browser = await engine.launch(inject('engines')[engine.name] ?? '', https.port);
+    browser = await engine.launch(path, https.port);
   });
   beforeEach(async () => {
     stage.session = await browser.newSession();
@@ -124,7 +142,7 @@ function useStage<S extends Session>(engine: Engine<S>): Stage<S> {
     await stage.session.close();
   });
   afterAll(async () => {
-    await browser.close();
+    await (browser as Browser<S> | undefined)?.close();
     await Promise.all(listeners.map((listener) => listener.close()));
   });
   return stage;

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import type { Fault } from '../../demo/stand-in/stand-in.js';
-import type { PDJSobj as PDJSobjClass } from '../../src/index.js';
-import { openPage, useChromium } from './support.js';
+import type { Fault } from '../../../demo/stand-in/stand-in.js';
+import type { PDJSobj as PDJSobjClass } from '../../../src/index.js';
+import { openPage, useHeadlessShell } from '../support.js';
 
 declare global {
   var PDJSobj: typeof PDJSobjClass;
 }
 
-const stage = useChromium();
+const stage = useHeadlessShell();
 const EVENTS = Number(process.env.CHAOS_EVENTS ?? 500);
 const BURST = 500;
 const SEED = Number(process.env.CHAOS_SEED ?? 1);
