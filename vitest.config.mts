@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     // Browsers and timers are waited for more than they compute: one more than two cores have.
     maxWorkers: 3,
-    reporters: ['default', './test/reporter.ts'],
+    reporters: ['./test/reporter.ts', 'default'],
     projects: [
       {
         test: {

@@ -28,7 +28,7 @@ const all = async (phases: Promise<boolean>[]): Promise<boolean> => (await Promi
 /** Runs the tests of these projects, with a line for each, the matrix of engines and, last, what failed. */
 const tests = (projects: string[]): Promise<boolean> =>
   succeeds(
-    spawn(`vitest run --reporter minimal --reporter ./test/reporter.ts --project ${projects.join(' --project ')}`, {
+    spawn(`vitest run --reporter ./test/reporter.ts --reporter minimal --project ${projects.join(' --project ')}`, {
       shell: true,
       stdio: 'inherit',
     }),
