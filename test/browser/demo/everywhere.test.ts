@@ -1,6 +1,7 @@
+/** The demo page, in every engine. */
 import { describe, expect, it } from 'vitest';
-import type { Tab } from './engines.js';
-import { inEveryEngine } from './support.js';
+import type { Tab } from '../engines.js';
+import { inEveryEngine } from '../support.js';
 
 inEveryEngine((stage) => {
   const press = (tab: Tab, name: string) =>
