@@ -1,29 +1,9 @@
+/** The calls that both PDJS 1.1.0 and ours make: every method and every param of 1.1.0, with usual and odd values. */
 import type { Fault } from '../../demo/stand-in/stand-in.js';
-import type { PDJSobj } from '../../src/index.js';
+import type { LinkContext, PDJSobj } from '../../src/index.js';
 
-/** The rows of the table of differences in docs/migrating.md. */
-export type Row =
-  | 'D1'
-  | 'D2'
-  | 'D3'
-  | 'D4'
-  | 'D5'
-  | 'D6'
-  | 'D7'
-  | 'D8'
-  | 'D9'
-  | 'D10'
-  | 'D11'
-  | 'D12'
-  | 'D13'
-  | 'D14'
-  | 'status'
-  | 'keys'
-  | 'types'
-  | 'async';
-
-/** What a call may differ in where a row is said to show. */
-export const ROWS: Record<Row, RegExp> = {
+/** The rows of the table of differences in docs/migrating.md, each with what it may change in a call's trace. */
+export const ROWS = {
   D1: /^(requests\.\d+\.body\.contexts|told\.)/,
   D2: /^requests\.\d+\.headers\.authorization$/,
   D3: /^(told|requests)\./,
@@ -43,228 +23,111 @@ export const ROWS: Record<Row, RegExp> = {
   types: /^(requests|told)\./,
   async: /^told\.0\.1$/,
 };
+export type Row = keyof typeof ROWS;
 
-/** The callbacks that a call hands in; what they get is noted. */
-export type Told = Record<'success' | 'error' | 'incremental_success' | 'final_success', (...args: unknown[]) => void>;
+export const METHODS = ['trigger', 'acknowledge', 'resolve', 'event', 'api', 'api_all', 'sendRequest'] as const;
+type Method = (typeof METHODS)[number];
+type Callback = 'success' | 'error' | 'incremental_success' | 'final_success';
 
-export interface OldCall {
-  name: string;
+/** A call: its params stand under the method's name, and the page adds the callbacks. */
+export interface OldCall extends Partial<{ [Name in Method]: Parameters<PDJSobj[Name]>[0] }> {
   /** What differs, no more and no less; a difference counts for the first row that it fits. */
   rows: Row[];
-  /** The callbacks that ours calls, in order. */
-  ends: (keyof Told)[];
-  /** Runs in the page, with either library. */
-  run: (PDJS: PDJSobj, told: Told) => unknown;
+  /**
+   * The callbacks that ours calls, in order.
+   * @default ['success']
+   */
+  ends?: Callback[];
   options?: object;
   faults?: Fault[];
+  /** In place of a method, where params alone do not make the call. Runs in the page, and sees nothing of this file. */
+  run?: (PDJS: PDJSobj, told: Record<Callback, (...args: unknown[]) => void>) => unknown;
 }
 
 /** Params as pages without types gave them. */
 type Loose = never;
 
-const answer = (status: number, body: string): Fault => ({ kind: 'status', status, body });
+const EVENT = { service_key: 'KEY', incident_key: 'a' };
+const LINK: LinkContext = { type: 'link', href: 'https://example.test' };
+/** An event in which D1 does not show. */
+const LINKED = { ...EVENT, contexts: [LINK] };
 
-/** Every call and every param of 1.1.0, with usual and odd values. The functions run in the page: they see nothing of this file. */
-export const OLD_CALLS: OldCall[] = [
+/** Where no attempt gets through. */
+const BROKEN = { options: { retry: 0 }, faults: Array<Fault>(10).fill({ kind: 'drop' }) };
+const answer = (status: number, body: string): Fault => ({ kind: 'status', status, body });
+/** How a list of so many pages ends. */
+const pages = (count: number): Callback[] => [...Array<Callback>(count).fill('incremental_success'), 'final_success'];
+
+export const OLD_CALLS: Record<string, OldCall> = {
   // Events
-  {
-    name: 'trigger as the howto page has it',
+  'trigger as the howto page has it': {
     rows: ['D1', 'D2'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) =>
-      PDJS.trigger({
-        service_key: 'KEY',
-        description: 'This is only a test.',
-        incident_key: 'a',
-        details: { page: 'x' },
-        success,
-        error,
-      }),
+    trigger: { ...EVENT, description: 'This is only a test.', details: { page: 'x' } },
   },
-  {
-    name: 'trigger with every param',
+  'trigger with every param': {
     rows: ['D2'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) =>
-      PDJS.trigger({
-        service_key: 'KEY',
-        description: 'd',
-        incident_key: 'a',
-        details: { nested: { list: [1, 'x', null, true] } },
-        client: 'Shop',
-        client_url: 'https://shop.test/',
-        contexts: [
-          { type: 'link', href: 'https://example.test', text: 'Runbook' },
-          { type: 'image', src: 'https://example.test/a.png', href: 'https://example.test', alt: 'Chart' },
-        ],
-        success,
-        error,
-      }),
+    trigger: {
+      service_key: 'KEY',
+      description: 'd',
+      incident_key: 'a',
+      details: { nested: { list: [1, 'x', null, true] } },
+      client: 'Shop',
+      client_url: 'https://shop.test/',
+      contexts: [
+        { type: 'link', href: 'https://example.test', text: 'Runbook' },
+        { type: 'image', src: 'https://example.test/a.png', href: 'https://example.test', alt: 'Chart' },
+      ],
+    },
   },
-  {
-    name: 'trigger with defaults only',
-    rows: ['D1', 'D2'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) => PDJS.trigger({ service_key: 'KEY', success, error }),
-  },
-  {
-    name: 'acknowledge with defaults only',
-    rows: ['D1', 'D2'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) => PDJS.acknowledge({ service_key: 'KEY', success, error }),
-  },
-  {
-    name: 'resolve with defaults only',
-    rows: ['D1', 'D2'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) => PDJS.resolve({ service_key: 'KEY', success, error }),
-  },
-  {
-    name: 'event with defaults only',
-    rows: ['D1', 'D2'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) => PDJS.event({ service_key: 'KEY', success, error }),
-  },
-  {
-    name: 'event with an event_type',
+  'trigger with defaults only': { rows: ['D1', 'D2'], trigger: { service_key: 'KEY' } },
+  'acknowledge with defaults only': { rows: ['D1', 'D2'], acknowledge: { service_key: 'KEY' } },
+  'resolve with defaults only': { rows: ['D1', 'D2'], resolve: { service_key: 'KEY' } },
+  'event with defaults only': { rows: ['D1', 'D2'], event: { service_key: 'KEY' } },
+  'event with an event_type': { rows: ['D2'], event: { ...LINKED, event_type: 'resolve' } },
+  'fields in data, which win, and one that PDJS does not know': {
     rows: ['D2'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) =>
-      PDJS.event({
+    trigger: {
+      service_key: 'top',
+      description: 'top',
+      client: 'top',
+      data: {
         service_key: 'KEY',
-        event_type: 'resolve',
-        incident_key: 'a',
-        contexts: [{ type: 'link', href: 'https://example.test' }],
-        success,
-        error,
-      }),
+        description: 'data',
+        incident_key: 'data',
+        details: { a: 1 },
+        client: 'data',
+        contexts: [LINK],
+        more: 1,
+      },
+    } as Loose,
   },
-  {
-    name: 'fields in data, which win, and one that PDJS does not know',
+  'empty and odd values': {
     rows: ['D2'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) =>
-      PDJS.trigger({
-        service_key: 'top',
-        description: 'top',
-        client: 'top',
-        data: {
-          service_key: 'KEY',
-          description: 'data',
-          incident_key: 'data',
-          details: { a: 1 },
-          client: 'data',
-          contexts: [{ type: 'link', href: 'https://example.test' }],
-          more: 1,
-        },
-        success,
-        error,
-      } as Loose),
+    trigger: { ...LINKED, description: '', incident_key: 0, details: null, client: '', client_url: undefined } as Loose,
   },
-  {
-    name: 'empty and odd values',
+  'text that is hard on JSON': {
     rows: ['D2'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) =>
-      PDJS.trigger({
-        service_key: 'KEY',
-        description: '',
-        incident_key: 0,
-        details: null,
-        client: '',
-        client_url: undefined,
-        contexts: [{ type: 'link', href: 'https://example.test' }],
-        success,
-        error,
-      } as Loose),
+    trigger: { ...LINKED, description: '\u2028 🔥 \u0000 " \\ ä', incident_key: 'schlüssel/1 ü' },
   },
-  {
-    name: 'text that is hard on JSON',
-    rows: ['D2'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) =>
-      PDJS.trigger({
-        service_key: 'KEY',
-        description: '\u2028 🔥 \u0000 " \\ ä',
-        incident_key: 'schlüssel/1 ü',
-        contexts: [{ type: 'link', href: 'https://example.test' }],
-        success,
-        error,
-      }),
-  },
-  {
-    name: 'an event that PagerDuty refuses',
+  'an event that PagerDuty refuses': {
     rows: ['D2', 'status'],
     ends: ['error'],
-    run: (PDJS, { success, error }) =>
-      PDJS.trigger({
-        service_key: 'KEY',
-        incident_key: 'a',
-        contexts: [{ type: 'image', src: 'http://insecure.test/a.png' }],
-        success,
-        error,
-      }),
+    trigger: { ...EVENT, contexts: [{ type: 'image', src: 'http://insecure.test/a.png' }] },
   },
-  {
-    name: 'an event to a url of its own',
+  'an event to a url of its own': {
     rows: ['D2'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) =>
-      PDJS.trigger({
-        service_key: 'KEY',
-        incident_key: 'a',
-        url: 'https://elsewhere.test/generic/2010-04-15/create_event.json',
-        contexts: [{ type: 'link', href: 'https://example.test' }],
-        success,
-        error,
-      }),
+    trigger: { ...LINKED, url: 'https://elsewhere.test/generic/2010-04-15/create_event.json' },
   },
-  {
-    name: 'an event in the EU region',
-    rows: ['D2'],
-    ends: ['success'],
-    options: { server: 'eu.pagerduty.com' },
-    run: (PDJS, { success, error }) =>
-      PDJS.trigger({
-        service_key: 'KEY',
-        incident_key: 'a',
-        contexts: [{ type: 'link', href: 'https://example.test' }],
-        success,
-        error,
-      }),
-  },
-  {
-    name: 'an event whose connection always breaks',
-    rows: ['D2', 'D1', 'D3'],
-    ends: ['error'],
-    options: { retry: 0 },
-    faults: Array<Fault>(10).fill({ kind: 'drop' }),
-    run: (PDJS, { success, error }) => PDJS.trigger({ service_key: 'KEY', incident_key: 'a', success, error }),
-  },
-  {
-    name: 'an event that PagerDuty could not take at once',
+  'an event in the EU region': { rows: ['D2'], options: { server: 'eu.pagerduty.com' }, trigger: LINKED },
+  'an event whose connection always breaks': { rows: ['D2', 'D1', 'D3'], ends: ['error'], ...BROKEN, trigger: EVENT },
+  'an event that PagerDuty could not take at once': {
     rows: ['D2', 'D11'],
-    ends: ['success'],
     options: { retry: { delay: () => 0 } },
     faults: [answer(503, '{"status":"error","message":"Later"}')],
-    run: (PDJS, { success, error }) =>
-      PDJS.trigger({
-        service_key: 'KEY',
-        incident_key: 'a',
-        contexts: [{ type: 'link', href: 'https://example.test' }],
-        success,
-        error,
-      }),
+    trigger: LINKED,
   },
-  {
-    name: 'an answer that is not JSON',
-    rows: ['D1', 'D2', 'D4'],
-    ends: ['error'],
-    faults: [answer(200, '<html>')],
-    run: (PDJS, { success, error }) => PDJS.trigger({ service_key: 'KEY', incident_key: 'a', success, error }),
-  },
-  {
-    name: 'the same params twice',
+  'an answer that is not JSON': { rows: ['D1', 'D2', 'D4'], ends: ['error'], faults: [answer(200, '<html>')], trigger: EVENT },
+  'the same params twice': {
     rows: ['D1', 'D2', 'D8'],
     ends: ['success', 'success'],
     run: (PDJS, { success, error }) => {
@@ -274,299 +137,141 @@ export const OLD_CALLS: OldCall[] = [
   },
 
   // REST
-  {
-    name: 'api with defaults',
+  'api with defaults': { rows: ['D12'], api: { res: 'users' } },
+  'api with a query': {
     rows: ['D12'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) => PDJS.api({ res: 'users', success, error }),
+    api: {
+      res: 'incidents',
+      data: {
+        sort_by: 'created_at:desc',
+        limit: '20',
+        fields: 'id,status',
+        since: '2026-01-01T00:00:00+02:00',
+        n: null,
+        t: true,
+        z: 0,
+      },
+    },
   },
-  {
-    name: 'api with a query',
-    rows: ['D12'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) =>
-      PDJS.api({
-        res: 'incidents',
-        data: {
-          sort_by: 'created_at:desc',
-          limit: '20',
-          fields: 'id,status',
-          since: '2026-01-01T00:00:00+02:00',
-          n: null,
-          t: true,
-          z: 0,
-        },
-        success,
-        error,
-      }),
-  },
-  {
-    name: 'api with a list in the query',
+  'api with a list in the query': {
     rows: ['D12', 'D6'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) =>
-      PDJS.api({ res: 'users', data: { include: ['contact_methods', 'teams'], limit: 1 }, success, error }),
+    api: { res: 'users', data: { include: ['contact_methods', 'teams'], limit: 1 } },
   },
-  {
-    name: 'api with a list of one under a key that ends in []',
+  'api with a list of one under a key that ends in []': {
     rows: ['D12'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) =>
-      PDJS.api({ res: 'users', data: { 'include[]': ['contact_methods'], limit: 1 }, success, error }),
+    api: { res: 'users', data: { 'include[]': ['contact_methods'], limit: 1 } },
   },
-  {
-    name: 'api with a type in lower case',
+  'api with a type in lower case': { rows: ['D12'], api: { res: 'services', type: 'get' } },
+  'api POST': {
     rows: ['D12'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) => PDJS.api({ res: 'services', type: 'get', success, error }),
+    api: {
+      res: 'users/U000001/contact_methods',
+      type: 'post',
+      data: { contact_method: { type: 'phone_contact_method', address: '1235557890', label: 'Added from PDJS' } },
+    },
   },
-  {
-    name: 'api POST',
-    rows: ['D12'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) =>
-      PDJS.api({
-        res: 'users/U000001/contact_methods',
-        type: 'post',
-        data: { contact_method: { type: 'phone_contact_method', address: '1235557890', label: 'Added from PDJS' } },
-        success,
-        error,
-      }),
-  },
-  {
-    name: 'api POST that PagerDuty refuses',
+  'api POST that PagerDuty refuses': {
     rows: ['D12'],
     ends: ['error'],
-    run: (PDJS, { success, error }) =>
-      PDJS.api({ res: 'users/U000001/contact_methods', type: 'POST', data: { nothing: 1 }, success, error }),
+    api: { res: 'users/U000001/contact_methods', type: 'POST', data: { nothing: 1 } },
   },
-  {
-    name: 'api PUT with the From header that it requires',
+  'api PUT with the From header that it requires': {
     rows: ['D2', 'D12', 'D5'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) =>
-      new Promise<void>((resolve) => {
-        const end = (tell: (body: unknown) => void) => (body: unknown) => {
-          tell(body);
-          resolve();
-        };
-        void PDJS.trigger({
-          service_key: 'KEY',
-          incident_key: 'a',
-          contexts: [{ type: 'link', href: 'https://example.test' }],
-          success: () => {
-            void PDJS.api({
-              res: 'incidents/Q00006P',
-              type: 'PUT',
-              data: { incident: { type: 'incident', status: 'resolved' } },
-              headers: { From: 'user1@example.test', 'X-Mine': '1' },
-              success: end(success),
-              error: end(error),
-            });
-          },
-        });
-      }),
+    run: async (PDJS, { success, error }) => {
+      await new Promise((triggered) => {
+        const contexts = [{ type: 'link' as const, href: 'https://example.test' }];
+        void PDJS.trigger({ service_key: 'KEY', incident_key: 'a', contexts, success: triggered });
+      });
+      const data = { incident: { type: 'incident', status: 'resolved' } };
+      const headers = { From: 'user1@example.test', 'X-Mine': '1' };
+      return PDJS.api({ res: 'incidents/Q00006P', type: 'PUT', data, headers, success, error });
+    },
   },
-  {
-    name: 'api DELETE',
-    rows: ['D4', 'D7'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) => PDJS.api({ res: 'users/U000001/contact_methods/E000001', type: 'DELETE', success, error }),
-  },
-  {
-    name: 'api PATCH',
-    rows: ['D7'],
-    ends: ['error'],
-    run: (PDJS, { success, error }) =>
-      PDJS.api({ res: 'users/U000001', type: 'PATCH', data: { user: { name: 'x' } }, success, error }),
-  },
-  {
-    name: 'api with a slash in front',
-    rows: ['D12', 'D13'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) => PDJS.api({ res: '/users', data: { limit: 1 }, success, error }),
-  },
-  {
-    name: 'api that finds nothing',
+  'api DELETE': { rows: ['D4', 'D7'], api: { res: 'users/U000001/contact_methods/E000001', type: 'DELETE' } },
+  'api PATCH': { rows: ['D7'], ends: ['error'], api: { res: 'users/U000001', type: 'PATCH', data: { user: { name: 'x' } } } },
+  'api with a slash in front': { rows: ['D12', 'D13'], api: { res: '/users', data: { limit: 1 } } },
+  'api that finds nothing': { rows: ['D12'], ends: ['error'], api: { res: 'incidents/NOWHERE' } },
+  'api with a token that is none': { rows: ['D12'], ends: ['error'], options: { token: 'short' }, api: { res: 'users' } },
+  'api with a token given later': {
     rows: ['D12'],
-    ends: ['error'],
-    run: (PDJS, { success, error }) => PDJS.api({ res: 'incidents/NOWHERE', success, error }),
-  },
-  {
-    name: 'api with a token that is none',
-    rows: ['D12'],
-    ends: ['error'],
-    options: { token: 'short' },
-    run: (PDJS, { success, error }) => PDJS.api({ res: 'users', success, error }),
-  },
-  {
-    name: 'api with a token given later',
-    rows: ['D12'],
-    ends: ['success'],
     options: { token: undefined },
     run: (PDJS, { success, error }) => {
       PDJS.token = 'another-token-given-later';
       return PDJS.api({ res: 'users', data: { limit: 1 }, success, error });
     },
   },
-  {
-    name: 'api to a url of PagerDuty’s',
-    rows: ['D12'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) =>
-      PDJS.api({ url: 'https://api.eu.pagerduty.com/services', data: { limit: 1 }, success, error }),
-  },
-  {
-    name: 'api to a url elsewhere',
-    rows: ['D14'],
-    ends: ['error'],
-    run: (PDJS, { success, error }) => PDJS.api({ url: 'https://elsewhere.test/services', success, error }),
-  },
-  {
-    name: 'api whose connection always breaks',
-    rows: ['D12', 'D3'],
-    ends: ['error'],
-    options: { retry: 0 },
-    faults: Array<Fault>(10).fill({ kind: 'drop' }),
-    run: (PDJS, { success, error }) => PDJS.api({ res: 'users', success, error }),
-  },
-  {
-    name: 'api at the rate limit',
+  'api to a url of PagerDuty’s': { rows: ['D12'], api: { url: 'https://api.eu.pagerduty.com/services', data: { limit: 1 } } },
+  'api to a url elsewhere': { rows: ['D14'], ends: ['error'], api: { url: 'https://elsewhere.test/services' } },
+  'api whose connection always breaks': { rows: ['D12', 'D3'], ends: ['error'], ...BROKEN, api: { res: 'users' } },
+  'api at the rate limit': {
     rows: ['D12', 'D11'],
-    ends: ['success'],
     options: { retry: { delay: () => 0 } },
     faults: [answer(429, '{"error":{"message":"Rate Limit Exceeded","code":2020}}')],
-    run: (PDJS, { success, error }) => PDJS.api({ res: 'users', data: { limit: 1 }, success, error }),
+    api: { res: 'users', data: { limit: 1 } },
   },
 
   // Lists
-  {
-    name: 'api_all of a short list',
+  'api_all of a short list': { rows: ['D10', 'D12'], ends: pages(1), api_all: { res: 'services' } },
+  'api_all of a long list with its total': {
     rows: ['D10', 'D12'],
-    ends: ['incremental_success', 'final_success'],
-    run: (PDJS, { incremental_success, final_success, error }) =>
-      PDJS.api_all({ res: 'services', incremental_success, final_success, error }),
+    ends: pages(3),
+    api_all: { res: 'users', data: { total: true, limit: 7 } },
   },
-  {
-    name: 'api_all of a long list with its total',
+  'api_all of a long list without its total': { rows: ['D12', 'D10', 'D9'], ends: pages(3), api_all: { res: 'users' } },
+  'api_all of a list by cursor': { rows: ['D12', 'D10', 'D9'], ends: pages(3), api_all: { res: 'audit/records' } },
+  'api_all that PagerDuty refuses': { rows: ['D12'], ends: ['error'], api_all: { res: 'incidents/NOWHERE/log_entries' } },
+  'api_all from an offset at its end': {
     rows: ['D10', 'D12'],
-    ends: ['incremental_success', 'incremental_success', 'incremental_success', 'final_success'],
-    run: (PDJS, { incremental_success, final_success, error }) =>
-      PDJS.api_all({ res: 'users', data: { total: true, limit: 7 }, incremental_success, final_success, error }),
-  },
-  {
-    name: 'api_all of a long list without its total',
-    rows: ['D12', 'D10', 'D9'],
-    ends: ['incremental_success', 'incremental_success', 'incremental_success', 'final_success'],
-    run: (PDJS, { incremental_success, final_success, error }) =>
-      PDJS.api_all({ res: 'users', incremental_success, final_success, error }),
-  },
-  {
-    name: 'api_all of a list by cursor',
-    rows: ['D12', 'D10', 'D9'],
-    ends: ['incremental_success', 'incremental_success', 'incremental_success', 'final_success'],
-    run: (PDJS, { incremental_success, final_success, error }) =>
-      PDJS.api_all({ res: 'audit/records', incremental_success, final_success, error }),
-  },
-  {
-    name: 'api_all that PagerDuty refuses',
-    rows: ['D12'],
-    ends: ['error'],
-    run: (PDJS, { incremental_success, final_success, error }) =>
-      PDJS.api_all({ res: 'incidents/NOWHERE/log_entries', incremental_success, final_success, error }),
-  },
-  {
-    name: 'api_all from an offset at its end',
-    rows: ['D10', 'D12'],
-    ends: ['incremental_success', 'final_success'],
-    run: (PDJS, { incremental_success, final_success, error }) =>
-      PDJS.api_all({ res: 'users', data: { offset: 200 }, incremental_success, final_success, error }),
+    ends: pages(1),
+    api_all: { res: 'users', data: { offset: 200 } },
   },
 
   // Odd values
-  {
-    name: 'an event without a key',
-    rows: ['keys'],
-    ends: ['error'],
-    run: (PDJS, { success, error }) => PDJS.trigger({ description: 'x', success, error } as Loose),
-  },
-  {
-    name: 'trigger with values of other types',
+  'an event without a key': { rows: ['keys'], ends: ['error'], trigger: { description: 'x' } as Loose },
+  'trigger with values of other types': {
     rows: ['D2', 'types'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) =>
-      PDJS.trigger({
-        service_key: 'KEY',
-        incident_key: 42,
-        description: 7,
-        details: 'full',
-        contexts: [{ type: 'link', href: new URL('https://example.test/') }],
-        success,
-        error,
-      } as Loose),
+    trigger: {
+      service_key: 'KEY',
+      incident_key: 42,
+      description: 7,
+      details: 'full',
+      contexts: [{ type: 'link', href: new URL('https://example.test/') }],
+    } as Loose,
   },
-  {
-    name: 'trigger with an object for a description',
+  'trigger with an object for a description': {
     rows: ['types'],
     ends: ['error'],
-    run: (PDJS, { success, error }) => PDJS.trigger({ service_key: 'KEY', description: { page: 1 }, success, error } as Loose),
+    trigger: { service_key: 'KEY', description: { page: 1 } } as Loose,
   },
-  {
-    name: 'api without a token',
-    rows: ['D12', 'keys'],
-    ends: ['error'],
-    options: { token: undefined },
-    run: (PDJS, { success, error }) => PDJS.api({ res: 'users', success, error }),
-  },
-  {
-    name: 'api with data and headers that are null',
+  'api without a token': { rows: ['D12', 'keys'], ends: ['error'], options: { token: undefined }, api: { res: 'users' } },
+  'api with data and headers that are null': {
     rows: ['D12'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) => PDJS.api({ res: 'users', type: '', data: null, headers: null, success, error } as Loose),
+    api: { res: 'users', type: '', data: null, headers: null } as Loose,
   },
-  {
-    name: 'api POST without data',
-    rows: ['D12'],
-    ends: ['error'],
-    run: (PDJS, { success, error }) => PDJS.api({ res: 'nowhere', type: 'POST', success, error }),
-  },
-  {
-    name: 'api with an undefined value',
-    rows: ['D12', 'D6'],
-    ends: ['success'],
-    run: (PDJS, { success, error }) => PDJS.api({ res: 'users', data: { limit: 1, team: undefined }, success, error }),
-  },
-  {
-    name: 'api_all of a list that is not paged',
+  'api POST without data': { rows: ['D12'], ends: ['error'], api: { res: 'nowhere', type: 'POST' } },
+  'api with an undefined value': { rows: ['D12', 'D6'], api: { res: 'users', data: { limit: 1, team: undefined } } },
+  'api_all of a list that is not paged': {
     rows: ['D12', 'D10', 'D9'],
-    ends: ['incremental_success', 'final_success'],
-    run: (PDJS, { incremental_success, final_success, error }) =>
-      PDJS.api_all({ res: 'users/U000001/contact_methods', incremental_success, final_success, error }),
+    ends: pages(1),
+    api_all: { res: 'users/U000001/contact_methods' },
   },
-  {
-    name: 'the field async',
+  'the field async': {
     rows: ['async'],
-    ends: ['success'],
     run: (PDJS, { success }) => {
       success(PDJS.async);
     },
   },
 
   // sendRequest
-  {
-    name: 'sendRequest by hand',
+  'sendRequest by hand': {
     rows: [],
-    ends: ['success'],
-    run: (PDJS, { success, error }) =>
-      PDJS.sendRequest({
-        type: 'GET',
-        url: 'https://api.pagerduty.com/services',
-        contentType: 'application/json',
-        accepts: { json: 'application/vnd.pagerduty+json;version=2' },
-        headers: { Authorization: 'Token token=token-of-20-characters' },
-        data: { limit: 3, 'include[]': 'x' },
-        success,
-        error,
-      }),
+    sendRequest: {
+      type: 'GET',
+      url: 'https://api.pagerduty.com/services',
+      contentType: 'application/json',
+      accepts: { json: 'application/vnd.pagerduty+json;version=2' },
+      headers: { Authorization: 'Token token=token-of-20-characters' },
+      data: { limit: 3, 'include[]': 'x' },
+    },
   },
-];
+};

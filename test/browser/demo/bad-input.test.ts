@@ -1,0 +1,52 @@
+/** What the demo page says of bad input. */
+import { describe, expect, it } from 'vitest';
+import { BOARD, useDemo } from './demo-page.js';
+
+const demo = useDemo();
+
+describe('Bad input is said beside its field, and nothing is sent', () => {
+  it.each([
+    ['Integration key', '', 'The integration key is missing.'],
+    ['Description', ' ', 'The description is missing.'],
+    ['Description', 'x'.repeat(1025), 'The description is too long: 1024 characters at most.'],
+    ['Incident key', '', 'The incident key is missing.'],
+    ['Incident key', 'x'.repeat(256), 'The incident key is too long: 255 characters at most.'],
+    ['Details (JSON object)', '{bad', /^This is not JSON: /],
+    ['Details (JSON object)', '', /^This is not JSON: /],
+    ['Details (JSON object)', '[1]', 'This must be an object, like {"page": "/checkout"}.'],
+    ['Details (JSON object)', 'null', 'This must be an object, like {"page": "/checkout"}.'],
+  ])('%s (%#)', async (field, text, expected) => {
+    await demo.fill(field, text);
+    await demo.press('Trigger');
+    await expect.poll(() => demo.problem(field)).toMatch(expected);
+    expect(await demo.isFocused('textbox', field)).toBe(true);
+    expect(await demo.answer()).toBe('Nothing was sent.');
+    await demo.press('Trigger 10 at once');
+    expect(demo.standIn.requests).toHaveLength(0);
+
+    await demo.fill(field, '{"page": 1}');
+    expect(await demo.problem(field)).toBe('');
+    await demo.press('Trigger');
+    await demo.listReads(BOARD, /^▲ Triggered/);
+  });
+
+  it.each([
+    ['API token', 'short', 'An API token is 20 letters and digits, or more.', 'List'],
+    ['Your e-mail at PagerDuty', 'nobody', 'This must be the e-mail address of a user.', 'Acknowledge #241'],
+  ])('%s', async (field, text, expected, button) => {
+    await demo.press('Trigger');
+    await demo.listReads(BOARD, /^▲ Triggered/);
+    const before = demo.standIn.requests.length;
+    await demo.press('REST API', 'tab');
+    if (button !== 'List') {
+      await demo.press('List');
+      await demo.element('button', button);
+      await expect.poll(() => demo.shown('#rest_answer')).toBe('✓ 241 incidents.');
+    }
+    await demo.fill(field, text);
+    await demo.press(button);
+    await expect.poll(() => demo.problem(field)).toBe(expected);
+    expect(await demo.isFocused('textbox', field)).toBe(true);
+    expect(demo.standIn.requests.slice(before).filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+});
