@@ -1,4 +1,4 @@
-// `npm test`: first, in half a minute, what tells the most; then all that needs the builds or a browser.
+// `npm test`: in half a minute what the sources say of themselves, then the builds, then all that needs them or a browser.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chromium, engines } from './browser/engines.js';
 import { missing } from './browser/installed.js';
@@ -35,18 +35,19 @@ const tests = (projects: string[]): Promise<boolean> =>
   );
 
 async function run(): Promise<boolean> {
-  // What the second half needs from the network comes while the first one computes.
-  const fetched = [
-    phase('bundlers and compilers', 'tsx test/consumers/install.mts'),
-    phase('browsers', 'tsx test/browser/install.mts'),
-  ];
-  const early = await all([
+  const browsers = phase('browsers', 'tsx test/browser/install.mts');
+  const sources = await all([
     phase('types', 'tsc --noEmit'),
     phase('unit tests', 'vitest run --project unit --reporter minimal'),
     phase('lint', 'npm run --silent lint'),
-    phase('build: dist/ is what src/ builds', 'tsx test/package/build.mts'),
   ]);
-  if (!(await all(fetched)) || !early) return false;
+  if (!sources) return false;
+  const ready = await all([
+    browsers,
+    phase('build: dist/ is what src/ builds', 'tsx test/package/build.mts'),
+    phase('bundlers and compilers', 'tsx test/consumers/install.mts'),
+  ]);
+  if (!ready) return false;
 
   const absent = missing();
   const present = engines.filter((engine) => !absent.includes(engine)).map(({ name }) => `browser:${name}`);

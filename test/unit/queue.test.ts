@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { StandIn, type Fault } from '../../demo/stand-in/stand-in.js';
 import { PDJSobj } from '../../src/index.js';
@@ -143,8 +142,6 @@ describe('A rate limit', () => {
     const standIn = new StandIn();
     const pdjs = new PDJSobj({ fetch: standIn.app.fetch });
     const controller = new AbortController();
-    // Node warns of a leak where more than ten calls share one.
-    setMaxListeners(0, controller.signal);
     const limited = Array.from('abcdefg').map((incident_key) =>
       failureOf(pdjs.trigger({ [key]: 'NOISY', incident_key, signal: controller.signal } as never)),
     );
