@@ -1,12 +1,13 @@
-import { invalid, type PDJSError } from './errors.js';
-import { changeRequest, eventRequest, sharesIncident } from './events.js';
+import { openOutbox, type Outbox, type OutboxHost } from './delivery/outbox.js';
+import { retryOptions } from './delivery/retry-table.js';
+import { send } from './delivery/transport.js';
+import { invalid, PDJSError } from './errors.js';
 import { decodeJSON, defined, fieldsOf, type Fields } from './fields.js';
-import { masked } from './log.js';
-import { openOutbox, type Outbox } from './outbox.js';
+import { redacted, redactedHeaders } from './log.js';
 import { outcome } from './outcome.js';
-import { pages, type Page } from './pages.js';
-import { apiRequest, encoded } from './rest.js';
-import { retryOptions, send } from './transport.js';
+import { changeRequest, eventRequest, sharesIncident } from './request/events.js';
+import { pages, type Page } from './request/lists.js';
+import { apiRequest, encoded } from './request/rest.js';
 import type {
   AlertParams,
   ApiParams,
@@ -15,6 +16,7 @@ import type {
   ChangeResult,
   EventParams,
   EventResult,
+  EventType,
   EventTypeField,
   EventV1Params,
   EventV1Result,
@@ -47,6 +49,8 @@ const warned = /* @__PURE__ */ new WeakSet<PDJSobj>();
  * })
  */
 export class PDJSobj {
+  /** `"PDJSobj"`, whatever a minifier makes of the class. */
+  static readonly name: string = 'PDJSobj';
   /** The release: `PDJS-` and the package's version. */
   static readonly version: string = 'PDJS-3.0.0';
 
@@ -107,19 +111,7 @@ export class PDJSobj {
     this.retry = options.retry;
     this.eventsUrl = options.eventsUrl;
     this.apiUrl = options.apiUrl;
-    this.outbox = options.outbox
-      ? openOutbox(
-          options.outbox === true ? {} : options.outbox,
-          (request) => {
-            const round = { ...request, retry: { limit: 2, ...retryOptions(this.retry), ...retryOptions(request.retry) } };
-            const told = { success: () => undefined, error: () => undefined };
-            return outcome(this, told, (success, error) => this.sendRequest({ ...round, success, error }));
-          },
-          (error, request) => {
-            this.error_function(error, request);
-          },
-        )
-      : undefined;
+    this.outbox = options.outbox ? openOutbox(options.outbox === true ? {} : options.outbox, outboxHost(this)) : undefined;
     this.logg('Initializing PDJSobj');
   }
 
@@ -133,24 +125,10 @@ export class PDJSobj {
    * await pdjs.trigger({ service_key: 'KEY', description: 'Checkout is down', incident_key: 'checkout' })
    */
   trigger(params: EventV1Params): Promise<EventV1Result>;
-  /**
-   * Reports a problem: opens an incident, or adds to the open one with the same key.
-   * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
-   * @throws never; rejects with a `PDJSError`
-   * @example
-   * await pdjs.trigger({ routing_key: 'KEY', summary: 'Checkout is down', dedup_key: 'checkout' })
-   */
   trigger(params: EventV2Params): Promise<EventV2Result>;
-  /**
-   * Reports a problem: opens an incident, or adds to the open one with the same key.
-   * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
-   * @throws never; rejects with a `PDJSError`
-   * @example
-   * await pdjs.trigger({ routing_key: 'KEY', summary: 'Checkout is down', dedup_key: 'checkout' })
-   */
   trigger(params: EventV1Params | EventV2Params): Promise<EventResult>;
   trigger(params: object): Promise<unknown> {
-    return this.event({ ...fieldsOf(params), event_type: 'trigger' } as unknown as EventParams<EventTypeField>);
+    return this.event(typed(params, 'trigger'));
   }
 
   /**
@@ -161,24 +139,10 @@ export class PDJSobj {
    * await pdjs.acknowledge({ service_key: 'KEY', incident_key: 'checkout' })
    */
   acknowledge(params: EventV1Params): Promise<EventV1Result>;
-  /**
-   * Says that somebody works on the problem: nobody else is paged for it.
-   * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
-   * @throws never; rejects with a `PDJSError`
-   * @example
-   * await pdjs.acknowledge({ routing_key: 'KEY', dedup_key: 'checkout' })
-   */
   acknowledge(params: AlertParams): Promise<EventV2Result>;
-  /**
-   * Says that somebody works on the problem: nobody else is paged for it.
-   * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
-   * @throws never; rejects with a `PDJSError`
-   * @example
-   * await pdjs.acknowledge({ routing_key: 'KEY', dedup_key: 'checkout' })
-   */
   acknowledge(params: EventV1Params | AlertParams): Promise<EventResult>;
   acknowledge(params: object): Promise<unknown> {
-    return this.event({ ...fieldsOf(params), event_type: 'acknowledge' } as unknown as EventParams<EventTypeField>);
+    return this.event(typed(params, 'acknowledge'));
   }
 
   /**
@@ -189,24 +153,10 @@ export class PDJSobj {
    * await pdjs.resolve({ service_key: 'KEY', incident_key: 'checkout' })
    */
   resolve(params: EventV1Params): Promise<EventV1Result>;
-  /**
-   * Says that the problem is over. A later trigger with the same key opens a new incident.
-   * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
-   * @throws never; rejects with a `PDJSError`
-   * @example
-   * await pdjs.resolve({ routing_key: 'KEY', dedup_key: 'checkout' })
-   */
   resolve(params: AlertParams): Promise<EventV2Result>;
-  /**
-   * Says that the problem is over. A later trigger with the same key opens a new incident.
-   * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
-   * @throws never; rejects with a `PDJSError`
-   * @example
-   * await pdjs.resolve({ routing_key: 'KEY', dedup_key: 'checkout' })
-   */
   resolve(params: EventV1Params | AlertParams): Promise<EventResult>;
   resolve(params: object): Promise<unknown> {
-    return this.event({ ...fieldsOf(params), event_type: 'resolve' } as unknown as EventParams<EventTypeField>);
+    return this.event(typed(params, 'resolve'));
   }
 
   /**
@@ -217,21 +167,7 @@ export class PDJSobj {
    * await pdjs.event({ service_key: 'KEY', event_type: 'resolve', incident_key: 'checkout' })
    */
   event(params: EventV1Params<EventTypeField>): Promise<EventV1Result>;
-  /**
-   * Sends an event of the `event_type` that the params name; `trigger`, `acknowledge` and `resolve` come through here.
-   * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
-   * @throws never; rejects with a `PDJSError`
-   * @example
-   * await pdjs.event({ routing_key: 'KEY', event_type: 'resolve', dedup_key: 'checkout' })
-   */
   event(params: EventV2Params<EventTypeField>): Promise<EventV2Result>;
-  /**
-   * Sends an event of the `event_type` that the params name; `trigger`, `acknowledge` and `resolve` come through here.
-   * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
-   * @throws never; rejects with a `PDJSError`
-   * @example
-   * await pdjs.event({ routing_key: 'KEY', event_type: 'resolve', dedup_key: 'checkout' })
-   */
   event(params: EventParams<EventTypeField>): Promise<EventResult>;
   event(params: object): Promise<unknown> {
     this.logg('Create an event');
@@ -273,7 +209,7 @@ export class PDJSobj {
    */
   api<Result = unknown>(params: ApiParams<Result>): Promise<Result> {
     return call(this, params, (fields) => {
-      this.logg(masked(`Call to API: ${String(fields.res || fields.url)}`));
+      this.logg(redacted(`Call to API: ${String(fields.res || fields.url)}`));
       this.req();
       return apiRequest(fields, this);
     });
@@ -289,9 +225,8 @@ export class PDJSobj {
    * const { users } = await pdjs.api_all({ res: 'users' })
    */
   api_all<Item = unknown, Result = Record<string, unknown>>(params: ListAllParams<Item, Result>): Promise<Result> {
-    const fields = fieldsOf(params) as unknown as ListAllParams<Item, Result>;
-    const { incremental_success, final_success } = fields;
-    return outcome<Result>(this, { ...fields, success: final_success }, async () => {
+    const walk = async (_success: unknown, _error: unknown, fields: Fields) => {
+      const { incremental_success } = fields as unknown as ListAllParams<Item, Result>;
       const all: Item[] = [];
       let whole: Fields = {};
       for await (const { body, key, items } of listPages<Item>(this, fields, { limit: 100 })) {
@@ -302,10 +237,9 @@ export class PDJSobj {
             incremental_success(items);
           });
       }
-      // Where the server gave no total, `limit` is as empty as `total`: so 1.1.0 had it.
-      const total = typeof whole.total === 'number' ? all.length : whole.total;
-      return { ...whole, res: fields.res, offset: 0, limit: total, total } as Result;
-    });
+      return { ...whole, res: fields.res, offset: 0, limit: all.length, total: all.length };
+    };
+    return outcome<Result>(this, params, walk, 'final_success');
   }
 
   /**
@@ -316,7 +250,7 @@ export class PDJSobj {
    * for await (const incident of pdjs.paginate({ res: 'incidents', data: { statuses: ['triggered'] } })) console.log(incident.id)
    */
   async *paginate<Item = unknown>(params: ListParams): AsyncGenerator<Item, void, undefined> {
-    for await (const { items } of listPages<Item>(this, fieldsOf(params) as unknown as ListParams, {})) yield* items;
+    for await (const { items } of listPages<Item>(this, fieldsOf(params), {})) yield* items;
   }
 
   /**
@@ -399,14 +333,13 @@ export class PDJSobj {
    * }
    */
   sendRequest(request: PDJSRequest = { url: '' }): Promise<unknown> {
-    return outcome(this, request, (success, error) => {
+    return outcome(this, request, async (success) => {
       const final = encoded(request);
       const { type, url, headers, data } = final;
-      log(this, () => ({ type, url, headers, data: data && decodeJSON(data) }));
-      return send(final, this).then((body) => {
-        success(body);
-        log(this, () => body);
-      }, error);
+      log(this, () => ({ type, url, headers: redactedHeaders(headers), data: data && decodeJSON(data) }));
+      const { json } = await send(final, this);
+      success(json);
+      log(this, () => json);
     });
   }
 
@@ -434,7 +367,7 @@ export class PDJSobj {
    * pdjs.no_success_function = (body) => console.log(body)
    */
   no_success_function(body: unknown, params: { res?: string }): void {
-    this.logg(masked(`no success function defined for ${params.res ?? 'the call'}`));
+    this.logg(redacted(`no success function defined for ${params.res ?? 'the call'}`));
     log(this, () => body);
   }
 
@@ -449,32 +382,62 @@ export class PDJSobj {
   }
 }
 
+/**
+ * The params of `event` for a method that says itself what the event does. What cannot be read of them fails there, where the failure
+ * is told.
+ */
+const typed = (params: object, event_type: EventType): EventParams<EventTypeField> =>
+  fieldsOf(params, { event_type }) as unknown as EventParams<EventTypeField>;
+
 /** A list's pages, each through `api`. `query` goes before the caller's own. */
-function listPages<Item>(pdjs: PDJSobj, params: ListParams, query: object): AsyncGenerator<Page<Item>, void, undefined> {
-  const { res, url, data, signal, concurrency = 1 } = params;
+function listPages<Item>(pdjs: PDJSobj, fields: Fields, query: object): AsyncGenerator<Page<Item>, void, undefined> {
+  const { res, url, data, signal, concurrency = 1 } = fields as unknown as ListParams;
   if (!(concurrency >= 1)) throw invalid('concurrency must be a whole number above 0');
   const get = (data: Fields, signal: AbortSignal) => {
-    const page = { ...params, type: 'GET', data, signal, success: () => undefined, error: undefined };
-    return pdjs.api(page);
+    const page = { ...fields, type: 'GET', data, signal, success: () => undefined, error: undefined };
+    return pdjs.api(page as unknown as ApiParams<unknown>);
   };
-  const start = { ...(concurrency > 1 && { total: true }), limit: 100, offset: 0, ...defined(data), ...query };
+  const { limit, ...given } = defined(data);
+  const start = { ...(concurrency > 1 && { total: true }), limit: limit || 100, offset: 0, ...given, ...query };
   return pages(res ?? url ?? '', start, get, concurrency, signal) as AsyncGenerator<Page<Item>, void, undefined>;
 }
 
 /** A call of the class, from its params to its outcome. `sendRequest` sees the caller's own fields too, as in 1.1.0. */
 function call<Result>(pdjs: PDJSobj, params: object | undefined, build: (fields: Fields) => PDJSRequest): Promise<Result> {
-  const given = (params ?? {}) as PDJSRequest<Result>;
-  return outcome(pdjs, given, (success, error) => {
-    const fields = fieldsOf(given);
+  return outcome<Result>(pdjs, params, async (success, error, fields) => {
     const request = { ...fields, dataType: 'json', ...build(fields), success, error } as unknown as PDJSRequest;
-    if (pdjs.outbox && request.api) return pdjs.outbox.post(request).then(success as () => undefined, error as () => undefined);
-    return pdjs.sendRequest(request) as Promise<Result>;
+    if (!pdjs.outbox || !request.api) return pdjs.sendRequest(request);
+    success((await pdjs.outbox.post(request)) as Result);
+    return undefined;
   });
+}
+
+/** What an outbox needs of an instance, whose options count as they are when a round starts. */
+const outboxHost = (pdjs: PDJSobj): OutboxHost => ({
+  send(request) {
+    const round = { ...request, retry: { limit: 2, ...retryOptions(pdjs.retry), ...retryOptions(request.retry) } };
+    const told = { success: () => undefined, error: () => undefined };
+    return outcome(pdjs, told, (success, error) => unanswered(pdjs.sendRequest({ ...round, success, error })));
+  },
+  report(error, request) {
+    pdjs.error_function(error, request);
+  },
+});
+
+/** An override of `sendRequest` that fails in its own words has had no answer, as far as anybody knows. */
+async function unanswered(sent: Promise<unknown>): Promise<unknown> {
+  try {
+    return await sent;
+  } catch (reason) {
+    throw reason instanceof Error && !(reason instanceof PDJSError)
+      ? new PDJSError({ code: 'network', message: reason.message, cause: reason })
+      : reason;
+  }
 }
 
 /** Prints a value where `logging` is on, its keys and tokens masked. */
 function log(pdjs: PDJSobj, value: () => unknown): void {
-  if (pdjs.logging) pdjs.logg(masked(value()));
+  if (pdjs.logging) pdjs.logg(redacted(value()));
 }
 
 function warnOnce(pdjs: PDJSobj): void {

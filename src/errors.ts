@@ -43,6 +43,7 @@ interface Failure {
   answer?: Answer | undefined;
   request?: FailedRequest | undefined;
   attempts?: number;
+  retryAfter?: number;
   cause?: unknown;
 }
 
@@ -77,10 +78,12 @@ export class PDJSError extends Error {
   declare readonly errors: string[] | undefined;
   /** How many requests were made; 0 when the params were refused before any. */
   declare readonly attempts: number;
+  /** Milliseconds that the last answer asked to wait, in `Retry-After` or `ratelimit-reset`; 0 where it asked for nothing. */
+  declare readonly retryAfter: number;
   /** What was asked for; `undefined` when the params were refused before that was known. */
   declare readonly request: FailedRequest | undefined;
 
-  constructor({ code, message, answer, request, attempts = 0, cause }: Failure) {
+  constructor({ code, message, answer, request, attempts = 0, retryAfter = 0, cause }: Failure) {
     const said: Partial<PDJSError> =
       code === 'http' && answer?.json ? answer.json : { error: { message, errors: [message] }, errors: [message] };
     const text = [said.message, said.error?.message].find((value) => typeof value === 'string') ?? message;
@@ -94,6 +97,7 @@ export class PDJSError extends Error {
     this.error = said.error;
     this.errors = said.errors;
     this.attempts = attempts;
+    this.retryAfter = retryAfter;
     this.request = request;
   }
 }

@@ -1,5 +1,7 @@
+// One answer told both ways: through the promise and through the callbacks.
 import { PDJSError } from './errors.js';
-import type { Callbacks } from './types.js';
+import { fieldsOf, type Fields } from './fields.js';
+import { NativePromise } from './native.js';
 
 /** What an instance does where a call brings no callback of its own; pages override both. */
 export interface Hooks {
@@ -7,10 +9,13 @@ export interface Hooks {
   error_function(error: PDJSError, params: object): void;
 }
 
+/** As it is now: a page may replace it. */
+const { then } = NativePromise.prototype;
+
 /** A promise that knows whether anybody listens to it. Promises derived from it are plain ones. */
-class Outcome<Result> extends Promise<Result> {
+class Outcome<Result> extends NativePromise<Result> {
   static override get [Symbol.species](): PromiseConstructor {
-    return Promise;
+    return NativePromise;
   }
 
   heard = false;
@@ -29,22 +34,26 @@ class Outcome<Result> extends Promise<Result> {
  * Tells how a call ends, once, both ways: through the returned promise and through the params' callback or, without one,
  * the instance's hook. A failure that has neither an `error` callback nor a listener goes to `error_function`.
  *
- * `start` gets the two functions that end the call. A body that its promise resolves to ends it too, and so does what it throws
- * or rejects with.
+ * `start` gets the two functions that end the call, and the params, read once. A body that its promise resolves to ends it too, and so
+ * does what it throws or rejects with.
+ * @param named what the params call the callback for success
  */
 export function outcome<Result>(
   hooks: Hooks,
-  params: Callbacks<Result>,
-  start: (success: (body: Result) => void, error: (reason: unknown) => void) => Promise<Result | undefined> | undefined,
+  params: object | undefined,
+  start: (success: (body: Result) => void, error: (reason: unknown) => void, fields: Fields) => unknown,
+  named = 'success',
 ): Promise<Result> {
-  const { success: onSuccess, error: onError } = params;
+  const fields = fieldsOf(params);
+  let onSuccess: ((body: Result) => void) | undefined;
+  let onError: ((error: PDJSError) => void) | undefined;
   let resolve!: (body: Result) => void;
   let reject!: (error: PDJSError) => void;
   const promise = new Outcome<Result>((...settle) => {
     [resolve, reject] = settle;
   });
   // A failure that reaches a callback or error_function is told: it must not raise unhandledrejection as well.
-  void Promise.prototype.then.call(promise, undefined, () => undefined);
+  void then.call(promise, undefined, () => undefined);
 
   let ended = false;
   const once =
@@ -60,7 +69,7 @@ export function outcome<Result>(
     // In a microtask of its own, an exception of the caller's code reaches window.onerror as its own.
     queueMicrotask(() => {
       if (onSuccess) onSuccess(body);
-      else hooks.no_success_function(body, params);
+      else hooks.no_success_function(body, params ?? {});
     });
   });
 
@@ -69,23 +78,27 @@ export function outcome<Result>(
     reject(failure);
     if (onError) {
       queueMicrotask(() => {
-        onError(failure);
+        onError?.(failure);
       });
     } else {
       // A task later, so that whoever awaits the promise had the time to.
       setTimeout(() => {
-        if (!promise.heard) hooks.error_function(failure, params);
+        if (!promise.heard) hooks.error_function(failure, params ?? {});
       });
     }
   });
 
-  try {
-    Promise.resolve(start(success, error)).then((body) => {
+  const run = async () => {
+    try {
+      onError = fields.error as typeof onError;
+      onSuccess = fields[named] as typeof onSuccess;
+      const body = (await start(success, error, fields)) as Result | undefined;
       if (body !== undefined) success(body);
-    }, error);
-  } catch (reason) {
-    error(reason);
-  }
+    } catch (reason) {
+      error(reason);
+    }
+  };
+  void run();
   return promise;
 }
 

@@ -10,7 +10,7 @@ export type Fetch = (request: Request) => Response | Promise<Response>;
 export interface RequestOptions {
   /**
    * Milliseconds that one attempt may take, its body included; `false` for no limit.
-   * @default 10000
+   * @default 10000 for events, 300000 for REST calls, which may wait for a connection in the browser
    */
   timeout?: number | false | undefined;
   /**
@@ -107,7 +107,7 @@ export interface Callbacks<Result> {
 /** What every call takes beside its own fields. */
 export interface CallOptions extends RequestOptions {
   /** Sent along, such as `From`, which many REST writes require. An `Authorization` here goes before the token. */
-  headers?: Readonly<Record<string, string>> | undefined;
+  headers?: HeadersInit | undefined;
   /** Aborts the call: while it waits, while it is under way and between attempts. */
   signal?: AbortSignal | undefined;
 }
@@ -384,7 +384,7 @@ export type ListAllParams<Item, Result> = ListParams & {
 };
 
 /** A request as `sendRequest` gets it, in the words that PDJS 1.x has for it. */
-export interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOptions {
+export interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOptions, EventDelivery {
   /** Where it goes. */
   url: string;
   /**
@@ -404,15 +404,22 @@ export interface PDJSRequest<Result = unknown> extends Callbacks<Result>, Reques
   signal?: AbortSignal | undefined;
   /** `"json"`: what PDJS 1.x told jQuery. */
   dataType?: string | undefined;
+}
+
+/** What makes an event of a request. A REST call has none of it. */
+export interface EventDelivery {
   /** Events with the same one are sent one after the other: that of the incident. */
   orderKey?: string | undefined;
   /** Events with the same one wait out a rate limit together: the integration key, which stands for the service. */
-  limitKey?: string | undefined;
+  rateLimitKey?: string | undefined;
+  /** What an answer must name that comes from where the event was redirected to: the key of its incident. */
+  echo?: string | undefined;
   /** Which row of the retry table holds; without one, the REST row of the method. */
   api?: 'events_v1' | 'events_v2' | undefined;
 }
 
 /** A request whose URL and body are final. */
-export interface EncodedRequest extends PDJSRequest {
+export interface EncodedRequest extends Omit<PDJSRequest, 'url'> {
+  url: URL;
   data?: string | undefined;
 }

@@ -1,4 +1,5 @@
 // @vitest-environment node
+// @vitest-environment node
 // Every way in which an answer can go wrong, over HTTP: each ends in one callback and one settled promise.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

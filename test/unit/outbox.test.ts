@@ -113,7 +113,7 @@ describe('An event in the outbox', () => {
       sent = 0;
       override sendRequest(): Promise<never> {
         this.sent += 1;
-        throw new TypeError('Broken');
+        return Promise.reject(new TypeError('Broken'));
       }
     }
     const pdjs = new Broken({ outbox: true });

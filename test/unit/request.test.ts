@@ -41,16 +41,12 @@ describe('signal', () => {
   it('aborted in flight: no second attempt', async () => {
     const { standIn, pdjs } = connected();
     const controller = new AbortController();
-    const inFlight = new Promise<void>((resolve) => {
-      pdjs.fetch = (request) => {
-        resolve();
-        return standIn.app.fetch(request);
-      };
-    });
     standIn.faults.push({ kind: 'silence' });
     const error = vi.fn();
     const call = pdjs.trigger({ ...v1, signal: controller.signal, error });
-    await inFlight;
+    await vi.waitFor(() => {
+      expect(standIn.requests).toHaveLength(1);
+    });
     controller.abort();
     expect(await failureOf(call)).toMatchObject({ code: 'aborted', attempts: 1 });
     expect(error).toHaveBeenCalledOnce();

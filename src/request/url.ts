@@ -1,13 +1,16 @@
-import { invalid } from './errors.js';
+// URLs, taken from the page where they are relative.
+import { invalid } from '../errors.js';
 
 /**
- * A URL, taken from the page where it is relative.
+ * A URL object: what is checked of it is what is sent.
  * @throws PDJSError `invalid_params` where it is none, or holds a user name or password, which fetch refuses
  */
 export function absolute(url: string | URL | undefined): URL {
   const target = url && parsed(url, (globalThis as Partial<typeof globalThis>).location?.href);
   if (!target) throw invalid('url is not a URL: look at url, protocol, server, eventsUrl and apiUrl');
   if (target.username || target.password) throw invalid('url holds a user name or password, which fetch refuses');
+  // The fragment is the page's own matter; fetch sends none.
+  target.hash = '';
   return target;
 }
 

@@ -1,5 +1,5 @@
-import { PDJSError } from './errors.js';
-import type { Fields } from './fields.js';
+import { PDJSError } from '../errors.js';
+import type { Fields } from '../fields.js';
 
 /** One page of a list. */
 export interface Page<Item = unknown> {
@@ -38,7 +38,8 @@ export async function* pages(
   signal?.addEventListener('abort', follow);
   if (signal?.aborted) follow();
 
-  const underWay: { query: Fields; body: Promise<unknown> }[] = [];
+  let underWay: { query: Fields; body: Promise<unknown> }[] = [];
+  const cursors = new Set<unknown>();
   let total = 0;
   let step = 0;
   let failed = false;
@@ -46,12 +47,12 @@ export async function* pages(
   /** Asks for as many pages as may be under way, and takes the one whose turn it is. */
   const take = () => {
     while (wanted && !failed && underWay.length < concurrency) {
-      const body = get(wanted, stop.signal);
+      const page = { query: wanted, body: get(wanted, stop.signal) };
       // A page that fails is told when its turn comes; until then no other is asked for.
-      body.catch(() => {
-        failed = true;
+      page.body.catch(() => {
+        if (underWay.includes(page)) failed = true;
       });
-      underWay.push({ query: wanted, body });
+      underWay.push(page);
       wanted = promised(wanted, step, total);
     }
     return underWay.shift();
@@ -63,8 +64,9 @@ export async function* pages(
       total = count(page.body.total);
       step = count(page.body.limit) || page.items.length || count(turn.query.limit);
       yield page;
-      // The server's own word goes before what the total promised.
-      if (underWay.length === 0) wanted = following(turn.query, page, step);
+      // The server's own word goes before what the total promised: where it has lowered its limit, the pages after it begin too late.
+      if (underWay[0]?.query.offset !== count(turn.query.offset) + step) underWay = [];
+      if (underWay.length === 0) wanted = following(turn.query, page, step, cursors);
     }
   } finally {
     signal?.removeEventListener('abort', follow);
@@ -79,10 +81,11 @@ function promised(query: Fields, step: number, total: number): Fields | undefine
 }
 
 /** The query after this one, as the page says; `undefined` at the end of the list. */
-function following(query: Fields, { body, items }: Page, step: number): Fields | undefined {
+function following(query: Fields, { body, items }: Page, step: number, cursors: Set<unknown>): Fields | undefined {
   const { next_cursor: cursor, more, total } = body;
   if (cursor) {
-    if (cursor === query.cursor)
+    cursors.add(query.cursor);
+    if (cursors.has(cursor))
       throw new PDJSError({ code: 'invalid_response', message: 'The list goes round in circles: its next_cursor repeats' });
     return { ...query, offset: undefined, cursor };
   }

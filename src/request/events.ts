@@ -1,6 +1,7 @@
-import { invalid } from './errors.js';
-import { decodeJSON, encodeJSON, type Fields } from './fields.js';
-import type { EventType, PDJSRequest, Severity } from './types.js';
+import { invalid } from '../errors.js';
+import { decodeJSON, encodeJSON, type Fields } from '../fields.js';
+import type { EventDelivery, EventType, PDJSRequest, Severity } from '../types.js';
+import { headersRecord } from './headers.js';
 
 /** Where events go. */
 export interface EventsHost {
@@ -91,18 +92,19 @@ function payload(read: Reader, names: readonly string[] = []): Fields {
   };
 }
 
-function post(api: PDJSRequest['api'], path: string, params: Fields, host: EventsHost, body: Fields): PDJSRequest {
+function post(api: EventDelivery['api'], path: string, params: Fields, host: EventsHost, body: Fields): PDJSRequest {
   const incident = body.incident_key || body.dedup_key;
   const base = host.eventsUrl || `${host.protocol}://events.${host.server}`;
   return {
     api,
     url: (params.url as string | undefined) || base.replace(/\/+$/, '') + path,
     type: 'POST',
-    headers: { ...(params.headers as Record<string, string> | undefined) },
+    headers: headersRecord(params.headers as HeadersInit | undefined),
     contentType: 'application/json; charset=utf-8',
     data: encodeJSON(body),
     orderKey: incident ? encodeJSON([body.service_key, body.routing_key, incident]) : undefined,
-    limitKey: (body.service_key ?? body.routing_key) as string,
+    rateLimitKey: (body.service_key ?? body.routing_key) as string,
+    echo: incident as string | undefined,
   };
 }
 
@@ -171,7 +173,7 @@ function list(name: string, read: Reader, required: (item: Fields) => string): F
 
 /** A random UUID (RFC 9562, version 4, variant 8). `crypto.randomUUID` is missing on plain http pages. */
 function uuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let hex = '';
+  for (const byte of crypto.getRandomValues(new Uint8Array(16))) hex += byte.toString(16).padStart(2, '0');
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-');
 }

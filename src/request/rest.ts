@@ -1,7 +1,8 @@
-import { invalid } from './errors.js';
-import { encodeJSON, type Fields } from './fields.js';
+import { invalid } from '../errors.js';
+import { encodeJSON, type Fields } from '../fields.js';
+import { headersRecord } from './headers.js';
 import { absolute } from './url.js';
-import type { EncodedRequest, PDJSRequest } from './types.js';
+import type { EncodedRequest, EventDelivery, PDJSRequest } from '../types.js';
 
 /** Where REST calls go, and with whose token. */
 export interface RestHost {
@@ -12,6 +13,14 @@ export interface RestHost {
   readonly tokenType: string;
 }
 
+/** A REST call is none, whatever fields the caller's params have. */
+const NO_EVENT: Record<keyof EventDelivery, undefined> = {
+  api: undefined,
+  orderKey: undefined,
+  rateLimitKey: undefined,
+  echo: undefined,
+};
+
 /**
  * The request for a REST call. As in 1.1.0, the `data` of a GET stays an object until `encoded` makes it the query.
  * @throws PDJSError `invalid_params`, saying what to change
@@ -19,12 +28,13 @@ export interface RestHost {
 export function apiRequest(params: Fields, host: RestHost): PDJSRequest {
   const type = ((params.type as string | undefined) || 'GET').toUpperCase();
   const base = (host.apiUrl || `${host.protocol}://api.${host.server}`).replace(/\/+$/, '');
-  const url = (params.url as string | undefined) || `${base}/${resource(params.res)}`;
+  const url = absolute((params.url as string | undefined) || `${base}/${resource(params.res)}`);
   const data = params.data || undefined;
   return {
+    ...NO_EVENT,
     type,
-    url,
-    headers: authorized((params.headers || {}) as Record<string, string>, url, base, host),
+    url: url.href,
+    headers: authorized(headersRecord(params.headers as HeadersInit | undefined), url, base, host),
     contentType: 'application/json; charset=utf-8',
     accepts: { json: 'application/vnd.pagerduty+json;version=2' },
     data: type === 'GET' ? data : data && encodeJSON(data),
@@ -38,8 +48,8 @@ function resource(res: unknown): string {
 }
 
 /** The caller's headers, with the token where they hold no `Authorization` of their own. */
-function authorized(headers: Record<string, string>, url: string, base: string, host: RestHost): Record<string, string> {
-  if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')) return { ...headers };
+function authorized(headers: Record<string, string>, url: URL, base: string, host: RestHost): Record<string, string> {
+  if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')) return headers;
   if (!host.token) throw invalid('token is missing: give new PDJSobj({token: "…"}) a REST API token');
   if (!mayHaveToken(url, base))
     throw invalid('url leads away from PagerDuty, where the token is not sent: give the call an Authorization header of its own');
@@ -48,19 +58,18 @@ function authorized(headers: Record<string, string>, url: string, base: string, 
 }
 
 /** Whether a URL is below the configured API URL, or on a host of PagerDuty's own. */
-function mayHaveToken(url: string, base: string): boolean {
-  const { protocol, host, href } = absolute(url);
-  return href.startsWith(absolute(`${base}/`).href) || (protocol === 'https:' && /(^|\.)pagerduty\.com$/.test(host));
-}
+const mayHaveToken = ({ protocol, host, href }: URL, base: string): boolean =>
+  href.startsWith(absolute(`${base}/`).href) || (protocol === 'https:' && /(^|\.)pagerduty\.com$/.test(host));
 
 /** A request as it goes out: the `data` of a GET in the URL, any other as JSON. */
 export function encoded(request: PDJSRequest): EncodedRequest {
-  const { data, url, type = 'GET' } = request;
-  if (typeof data !== 'object') return { ...request, data };
-  if (type.toUpperCase() !== 'GET') return { ...request, data: encodeJSON(data) };
+  const { data, type = 'GET' } = request;
+  const url = absolute(request.url);
+  if (typeof data !== 'object') return { ...request, url, data };
+  if (type.toUpperCase() !== 'GET') return { ...request, url, data: encodeJSON(data) };
   const pairs = query(data as Fields);
-  const target = url.replace(/#.*/, '');
-  return { ...request, data: undefined, url: pairs ? target + (target.includes('?') ? '&' : '?') + pairs : target };
+  if (pairs) url.search += (url.search && '&') + pairs;
+  return { ...request, url, data: undefined };
 }
 
 /** `{a: 1, b: ["x", "y"]}` as `a=1&b[]=x&b[]=y`, percent-encoded; what is undefined is left out. */

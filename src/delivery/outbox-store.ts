@@ -1,0 +1,50 @@
+// Where an outbox keeps its events.
+
+/** A store of texts by their keys. It may throw: storage can be missing, denied or full. */
+export interface OutboxStore {
+  keys(): string[];
+  get(key: string): string | null;
+  set(key: string, text: string): void;
+  remove(key: string): void;
+}
+
+/** localStorage: it is written before a call returns, so that not even a renderer killed at once loses the event. */
+export const browserStore: OutboxStore = {
+  keys: () => Object.keys(localStorage),
+  get: (key) => localStorage.getItem(key),
+  set: (key, text) => {
+    localStorage.setItem(key, text);
+  },
+  remove: (key) => {
+    localStorage.removeItem(key);
+  },
+};
+
+/** A store that never throws: says once that it cannot keep anything. */
+export function forgiving(store: OutboxStore): OutboxStore {
+  let warned = false;
+  const use = <Value>(access: () => Value, otherwise: Value): Value => {
+    try {
+      return access();
+    } catch (error) {
+      const reason = (error as Error).message;
+      if (!warned) console.warn('PDJS: the outbox cannot keep events in this browser; they are sent, but not kept.', reason);
+      warned = true;
+      return otherwise;
+    }
+  };
+  return {
+    keys: () => use(store.keys, []),
+    get: (key) => use(() => store.get(key), null),
+    set: (key, text) => {
+      use(() => {
+        store.set(key, text);
+      }, undefined);
+    },
+    remove: (key) => {
+      use(() => {
+        store.remove(key);
+      }, undefined);
+    },
+  };
+}

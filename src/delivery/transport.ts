@@ -1,0 +1,211 @@
+// A request until it is answered: its attempts are ours, and ky says whether and when there is another.
+import ky, { TimeoutError } from 'ky';
+import { invalid, PDJSError, type Answer, type PDJSErrorCode } from '../errors.js';
+import { decodeJSON, defined } from '../fields.js';
+import { NativePromise } from '../native.js';
+import type { EncodedRequest, Fetch, RequestOptions, RetryOptions } from '../types.js';
+import { attempt } from './attempt.js';
+import { inOrder } from './order.js';
+import { EVENT_TIMEOUT, isTemporary, retryAfter, retryOptions, retryRow } from './retry-table.js';
+import { inSlot, pause } from './slots.js';
+import { LONGEST, startTimer } from './waiting.js';
+
+/** ky's options where neither the instance nor the call says otherwise. */
+const RETRY_DEFAULTS = { jitter: true, backoffLimit: 30_000 } satisfies RetryOptions;
+const MAX_RETRY_AFTER = 60_000;
+
+/** What an instance says of all its requests. */
+export interface Sender extends RequestOptions {
+  readonly fetch?: Fetch | undefined;
+}
+
+/**
+ * Sends a request; an event, after all that were called before it with the same key. Sends it again where the retry table says so.
+ * Unless something stands before it, `fetch` is called before this returns.
+ * @throws PDJSError `invalid_params`
+ */
+export function send(request: EncodedRequest, sender: Sender): Promise<Answer> {
+  const { orderKey, signal } = request;
+  const deliver = delivery(request, sender);
+  return orderKey ? inOrder(orderKey, signal, deliver) : deliver();
+}
+
+function delivery(request: EncodedRequest, sender: Sender): () => Promise<Answer> {
+  const { api, url, data: body, rateLimitKey, signal } = request;
+  // Called as a function of its own: the browser's fetch accepts no other `this`.
+  const { fetch } = sender;
+  const method = (request.type ?? 'GET').toUpperCase();
+  const row = retryRow(request);
+  const timeout = request.timeout ?? sender.timeout ?? row.timeout;
+  if (timeout !== false && !(timeout > 0 && timeout <= LONGEST))
+    throw invalid(`timeout must be milliseconds from 1 to ${LONGEST}, or false`);
+  if (body && (method === 'GET' || method === 'HEAD'))
+    throw invalid(`A ${method} has no body: data must be an object, which becomes the query`);
+  const headers = headersOf(request);
+  // A redirect must not carry the token on to wherever it leads.
+  const redirect = headers.has('Authorization') ? 'manual' : 'follow';
+  const retry = { ...retryOptions(sender.retry), ...retryOptions(request.retry) };
+  const { maxRetryAfter = MAX_RETRY_AFTER, afterStatusCodes } = retry;
+
+  let attempts = 0;
+  let stop = new AbortController();
+  /** What the last attempt came to. */
+  let answer: Answer | undefined;
+  let failure: PDJSError | undefined;
+  /** Milliseconds that the last answer asks to wait, and the end of that wait. */
+  let wait = 0;
+  let rested: Promise<void> | undefined;
+  /** Ends the pause that the last answer brought about. */
+  let resume = () => undefined as void;
+
+  const fail = (code: PDJSErrorCode, message: string, cause?: unknown) =>
+    // A query may hold a token of the caller's, and so is left out.
+    new PDJSError({
+      code,
+      message,
+      answer,
+      attempts,
+      retryAfter: wait,
+      request: { method, url: url.origin + url.pathname },
+      cause,
+    });
+
+  /** Makes an attempt and keeps what came of it. ky gets the response or the reason itself, and so does a caller's `shouldRetry`. */
+  const run = async (release: () => void): Promise<Response> => {
+    if (signal?.aborted) throw signal.reason;
+    attempts += 1;
+    answer = failure = undefined;
+    wait = 0;
+    stop = new AbortController();
+    // What never ends must not keep the others waiting.
+    const lease = timeout === false ? setTimeout(release, EVENT_TIMEOUT) : undefined;
+    const giveUp = () => {
+      failure = fail('timeout', `No complete answer within ${timeout} ms`);
+      stop.abort();
+      return new TimeoutError(new Request(url));
+    };
+    try {
+      const init = { method, headers, body: body ?? null, keepalive: Boolean(api) && attempts < 3, redirect } as const;
+      const [response, text] = await attempt(url, init, { fetch, timeout, giveUp, signal: stop.signal });
+      const { status, statusText } = response;
+      answer = { status, statusText, text, json: decodeJSON(text) };
+      heed(response);
+      const problem = problemWith(answer, response, request);
+      failure = problem && fail(...problem);
+      return response;
+    } catch (reason) {
+      failure ??= fail('network', 'PagerDuty could not be reached', reason);
+      throw reason;
+    } finally {
+      clearTimeout(lease);
+    }
+  };
+
+  /** Waits, and holds up what the same rate limit holds up, where an answer asks for it. */
+  const heed = ({ status, headers }: Response) => {
+    if (!afterStatusCodes || afterStatusCodes.includes(status)) wait = Math.min(maxRetryAfter, retryAfter(headers));
+    rested = wait > 0 ? startTimer(wait).over : undefined;
+    if (api && row.rateLimits.includes(status)) resume = pause(rateLimitKey);
+  };
+
+  const next = () => {
+    const response = api ? inSlot(rateLimitKey, attempts > 0, run) : run(() => undefined);
+    resume();
+    return response;
+  };
+  const repeat = async () => {
+    await rested;
+    return next();
+  };
+
+  const shouldRetry: RetryOptions['shouldRetry'] = async (state) => {
+    if (!failure || signal?.aborted) return false;
+    try {
+      return (await retry.shouldRetry?.(state)) ?? isTemporary(failure, row, retry);
+    } catch (reason) {
+      failure = fail('exception', 'retry.shouldRetry failed', reason);
+      return false;
+    }
+  };
+
+  const deliver = async (): Promise<Answer> => {
+    let first: Promise<Response> | undefined;
+    try {
+      const sent = ky(url.href, {
+        method,
+        timeout: false,
+        fetch: () => {
+          const response = first ?? repeat();
+          first = undefined;
+          return response;
+        },
+        retry: { ...RETRY_DEFAULTS, limit: row.limit, methods: [method], ...retry, shouldRetry },
+      });
+      // ky waits before its first fetch. This is that one.
+      first = next();
+      await sent;
+    } catch (reason) {
+      // Before the first attempt, only ky can have refused: an option.
+      throw failure ?? invalid((reason as Error).message);
+    } finally {
+      void afterwards();
+    }
+    if (failure) throw failure;
+    return answer as unknown as Answer;
+  };
+
+  /** The pause that an event has brought about outlives it. */
+  const afterwards = async () => {
+    await rested;
+    resume();
+  };
+
+  return () =>
+    new NativePromise((resolve, reject) => {
+      const abort = () => {
+        reject(fail('aborted', 'The call was aborted', signal?.reason));
+        stop.abort();
+        resume();
+      };
+      if (signal?.aborted) {
+        abort();
+        return;
+      }
+      signal?.addEventListener('abort', abort);
+      const end = () => signal?.removeEventListener('abort', abort);
+      deliver().then(resolve, reject).then(end, end);
+    });
+}
+
+/** What is wrong with an answer; `undefined` where it is a success: an answer to the request itself, empty or in JSON. */
+function problemWith(
+  { status, text, json }: Answer,
+  { redirected }: Response,
+  { api, echo }: EncodedRequest,
+): [PDJSErrorCode, string] | undefined {
+  // Browsers show a redirect that is not followed as status 0.
+  if (status < 200 || (status >= 300 && status < 400))
+    return ['http', 'The answer is a redirect, which a call with a token does not follow'];
+  if (status >= 400) return ['http', `PagerDuty answered ${status}`];
+  // A redirect may have made a GET of it, whose answer knows nothing of the event.
+  if (api && redirected && !Object.values({ ...(json as object | undefined) }).includes(echo))
+    return [
+      'invalid_response',
+      'The event was redirected, and what answered does not name its key: give the URL that it leads to',
+    ];
+  return text && json === undefined ? ['invalid_response', 'The answer is not JSON'] : undefined;
+}
+
+/** The caller's own headers go before ours. */
+function headersOf({ headers, contentType, accepts }: EncodedRequest): Headers {
+  const ours = new Headers();
+  if (contentType) ours.set('Content-Type', contentType);
+  if (accepts?.json) ours.set('Accept', accepts.json);
+  try {
+    for (const [name, value] of Object.entries(defined(headers))) ours.set(name, value as string);
+  } catch {
+    // The engine's message may hold the value, and so the token.
+    throw invalid('The token or a header has characters that HTTP does not allow');
+  }
+  return ours;
+}

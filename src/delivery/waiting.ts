@@ -1,0 +1,40 @@
+// Waiting, for a time or for a promise.
+import { NativePromise } from '../native.js';
+
+/** The longest time that timers know, in milliseconds. */
+export const LONGEST = 2 ** 31 - 1;
+
+export interface Timer {
+  /** Resolves when the time is over or the timer was ended. */
+  readonly over: Promise<void>;
+  end(): void;
+}
+
+/** Waits that many milliseconds, unless it is ended before. */
+export function startTimer(ms: number): Timer {
+  let end!: () => void;
+  const over = new NativePromise<void>((resolve) => {
+    const timer = setTimeout(resolve, Math.min(ms, LONGEST));
+    end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+  return { over, end };
+}
+
+/** Resolves when a promise has settled, or when `signal` is aborted. */
+export function settledOrAborted(promise: Promise<unknown> | undefined, signal?: AbortSignal): Promise<void> {
+  return new NativePromise((resolve) => {
+    const end = () => {
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    if (!promise || signal?.aborted) {
+      end();
+    } else {
+      signal?.addEventListener('abort', end);
+      promise.then(end, end);
+    }
+  });
+}
