@@ -4,13 +4,16 @@ import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import dts from 'rollup-plugin-dts';
-import { lessKy } from './rollup.ky.mjs';
+import { lessKy, withoutUncalled } from './rollup.ky.mjs';
 
 const { name, version, license } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const banner = `/*! ${name} ${version} | ${license} License */`;
 
 const compiled = () => typescript({ tsconfig: 'tsconfig.build.json', rootDir: '.' });
-export const minified = () => terser({ ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true } });
+export const minified = () => [
+  withoutUncalled,
+  terser({ ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true } }),
+];
 
 /** Writes the hash of a script into the script tags of README.md and docs/ that load it. */
 const integrity = {
@@ -78,13 +81,13 @@ export default [
     plugins: [resolve(), lessKy, compiled()],
     output: [
       { ...umd, file: 'dist/pdjs.js' },
-      { ...umd, file: 'dist/pdjs.min.js', plugins: [minified(), integrity] },
+      { ...umd, file: 'dist/pdjs.min.js', plugins: [...minified(), integrity] },
     ],
   },
   {
     input: 'src/index.ts',
     plugins: [resolve(), lessKy, compiled()],
-    output: { ...es, file: 'dist/pdjs.min.mjs', plugins: [minified()] },
+    output: { ...es, file: 'dist/pdjs.min.mjs', plugins: minified() },
   },
   {
     input: 'src/index.ts',

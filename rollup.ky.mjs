@@ -1,7 +1,7 @@
-import { walk } from 'estree-walker';
-import MagicString from 'magic-string';
+// What the built scripts leave out of ky.
+import { minifySync } from 'oxc-minify';
 
-/** Options that src/transport.ts never gives, wherever ky looks at them. */
+/** Options that src/delivery/transport.ts never gives, wherever ky looks at them. */
 const NEVER_GIVEN = [
   'onUploadProgress',
   'onDownloadProgress',
@@ -12,6 +12,7 @@ const NEVER_GIVEN = [
   'json',
   'parseJson',
   'stringifyJson',
+  'body',
 ].map((name) => [new RegExp(`(this|ky)\\.#options\\.${name}\\b`, 'g'), 'undefined']);
 
 /**
@@ -33,29 +34,42 @@ const UNUSED = {
   'core/Ky.js': [
     ...NEVER_GIVEN,
     ["Object.hasOwn(options, 'prefixUrl')", 'false'],
+    // Attempts are ours: their time, how they are aborted, what their failures are called.
+    [/(this|ky)\.#options\.timeout\b/g, 'false'],
     ['this.#getRemainingTotalTimeout()', 'undefined'],
+    ['supportsAbortController && supportsAbortSignal', 'false'],
+    ['this.#abortController?.signal.aborted', 'false'],
+    ['options.throwHttpErrors ?? true', 'true'],
+    [/typeof ky\.#options\.throwHttpErrors === 'function'/g, 'false'],
     // Its Requests are made of a URL and have neither headers nor body: one serves all attempts.
     ['this.#input instanceof globalThis.Request', 'false'],
-    ['mergeHeaders(this.#input.headers, options.headers)', 'new globalThis.Headers()'],
+    ['mergeHeaders(this.#input.headers, options.headers)', 'undefined'],
+    ['options.headers && new globalThis.Headers(options.headers).has(', '(() => false)('],
     ['findUnknownOptions(this.#options)', 'undefined'],
     ['this.#retryLimit > 0 ? this.request.clone() : undefined', 'undefined'],
+    [/ky\.#cancelBody\([^;]*\);/g, ';'],
     // The answer is awaited, no `ky().json()`. Its body has been read by then, that of an error too.
     ['for (const [type, mimeType] of Object.entries(responseTypes))', 'if (false) for (const [type, mimeType] of [])'],
     ['ky.#decorateResponse(response)', 'undefined'],
     ['await ky.#getResponseData(currentResponse)', 'undefined'],
-    // There are beforeRequest and beforeRetry hooks, no others. They look at nothing and return nothing.
+    // There are no hooks.
     ['initHooks.length > 0', 'false'],
-    ['mergeHooks({}, options.hooks)', '{ beforeRequest: [], beforeRetry: [], ...options.hooks }'],
-    [/is(Request|Response)Instance\((hookR|r)esult\)/g, 'false'],
+    ['mergeHooks({}, options.hooks)', 'undefined'],
+    ['await ky.#runBeforeRequestHooks()', 'undefined'],
+    [/for \(const hook of (options\.hooks\?\.init|initHooks)[^)]*\)/g, 'if (false) for (const hook of [])'],
+    ['for (const hook of this.#options.hooks.beforeRetry)', 'if (false) for (const hook of [])'],
     ['await ky.#runAfterResponseHooks(response)', 'response'],
     ['await ky.#throwProcessedError(error)', 'throw error'],
     [/(errorObject|error) instanceof ForceRetryError/g, 'false'],
+    // Our `shouldRetry` says yes or no to every failure.
+    ['if (shouldRetry !== undefined)', 'if (true)'],
+    ['if (result === true)', 'if (true)'],
   ],
 };
 
 /**
- * Leaves out what src/transport.ts never uses of ky. All of ky is reachable from one class, so a bundler on its own must keep all of it.
- * Fails where ky no longer has what is expected of it.
+ * Leaves out what src/delivery/transport.ts never uses of ky. All of ky is reachable from one class, so a bundler on its own must keep
+ * all of it. Fails where ky no longer has what is expected of it.
  */
 export const lessKy = {
   name: 'less-ky',
@@ -66,67 +80,31 @@ export const lessKy = {
    */
   transform(code, id) {
     const [, file = ''] = /node_modules\/ky\/distribution\/(.*)/.exec(id.replaceAll('\\', '/')) ?? [];
-    const text = new MagicString(code);
-    for (const [unused = '', constant] of UNUSED[file] ?? []) {
-      if (code.search(everywhere(unused)) < 0) this.error(`ky's ${file} has no ${unused}: look at what its new release does`);
-      text.replace(everywhere(unused), String(constant));
+    let text = code;
+    for (const [unused = '', constant = ''] of UNUSED[file] ?? []) {
+      const shorter = text.replaceAll(unused, String(constant));
+      if (shorter === text) this.error(`ky's ${file} has no ${unused}: look at what its new release does`);
+      text = shorter;
     }
-    return text.hasChanged() ? { code: text.toString(), map: text.generateMap({ hires: true }) } : null;
-  },
-  /**
-   * Drops the private methods that nothing calls any more, which no bundler does.
-   * @this {import('rollup').PluginContext}
-   * @param {string} code
-   */
-  renderChunk(code) {
-    const text = new MagicString(code);
-    for (const { start, end } of uncalled(this.parse(code))) text.remove(start, end);
-    return { code: text.toString(), map: text.generateMap({ hires: true }) };
+    // The lines stay where they are, and so does the source map.
+    return { code: text, map: null };
   },
 };
 
-/**
- * @typedef {import('estree').Node} Node
- * @typedef {import('estree').MethodDefinition & { key: import('estree').PrivateIdentifier, start: number, end: number }} PrivateMethod
- */
-
-/**
- * @param {Node | null | undefined} node
- * @returns {node is PrivateMethod}
- */
-const isPrivateMethod = (node) => node?.type === 'MethodDefinition' && node.key.type === 'PrivateIdentifier';
-
-/**
- * The private methods that only methods of their kind call, or nothing does.
- * @param {import('rollup').ProgramNode} program
- */
-function uncalled(program) {
-  /** @type {PrivateMethod[]} */
-  const methods = [];
-  /** @type {{ name: string, within: string | undefined }[]} */
-  const references = [];
-  /** @type {string[]} */
-  const path = [];
-  walk(/** @type {Node} */ (/** @type {unknown} */ (program)), {
-    enter(node, parent) {
-      if (isPrivateMethod(node)) {
-        methods.push(node);
-        path.push(node.key.name);
-      } else if (node.type === 'PrivateIdentifier' && !(isPrivateMethod(parent) && parent.key === node)) {
-        references.push({ name: node.name, within: path.at(-1) });
-      }
-    },
-    leave(node) {
-      if (isPrivateMethod(node)) path.pop();
-    },
-  });
-  const called = new Set();
-  for (let before = -1; before < called.size;) {
-    before = called.size;
-    for (const { name, within } of references) if (!within || called.has(within)) called.add(name);
-  }
-  return methods.filter(({ key }) => !called.has(key.name));
-}
-
-/** @param {string | RegExp} text */
-const everywhere = (text) => (typeof text === 'string' ? new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g') : text);
+/** Drops the private methods that nothing calls any more, which terser keeps. */
+export const withoutUncalled = {
+  name: 'without-uncalled',
+  /**
+   * @param {string} code
+   * @param {{ fileName: string }} chunk
+   */
+  renderChunk(code, { fileName }) {
+    const { code: shorter, map } = minifySync(fileName, code, {
+      compress: true,
+      mangle: false,
+      codegen: { removeWhitespace: false },
+      sourcemap: true,
+    });
+    return { code: shorter, map };
+  },
+};

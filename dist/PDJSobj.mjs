@@ -1,13 +1,55 @@
 /*! pdjsobj 3.0.0 | MIT License */
 import { invalid, PDJSError } from './errors.mjs';
-import ky, { isHTTPError, isTimeoutError, isNetworkError } from 'ky';
+import ky, { TimeoutError } from 'ky';
 
-/** A copy of the caller's params, with the fields that they inherit. */
-function fieldsOf(params) {
-    const fields = {};
-    for (const name in params)
-        fields[name] = params[name];
+// A call's params, read once, and their JSON.
+/**
+ * A copy of the caller's params as they are now, with what they inherit from their classes. Its functions are called as methods of
+ * the original. Never throws: a field that cannot be read throws when it is used.
+ * @param ours fields that go before the caller's
+ */
+function fieldsOf(params, ours = {}) {
+    const fields = { ...ours };
+    try {
+        for (const name of namesOf(params))
+            if (!(name in fields))
+                copyField(params, name, fields);
+    }
+    catch (reason) {
+        // A revoked Proxy, say. Every call looks at `data`.
+        unreadable(fields, 'data', reason);
+    }
     return fields;
+}
+/** The names of an object's properties, its own and those of its classes. */
+function namesOf(params) {
+    const names = [];
+    if (!params || typeof params !== 'object')
+        return names;
+    for (let owner = params, next; owner; owner = next) {
+        next = Object.getPrototypeOf(owner);
+        // The last is Object.prototype, of whichever frame.
+        if (next || owner === params)
+            names.push(...Object.getOwnPropertyNames(owner));
+    }
+    return names;
+}
+function copyField(params, name, fields) {
+    try {
+        const value = params[name];
+        fields[name] = typeof value === 'function' ? (...args) => Reflect.apply(value, params, args) : value;
+    }
+    catch (reason) {
+        unreadable(fields, name, reason);
+    }
+}
+function unreadable(fields, name, reason) {
+    Object.defineProperty(fields, name, {
+        enumerable: true,
+        get() {
+            throw reason;
+        },
+    });
 }
 /** An object without its undefined fields. */
 const defined = (fields) => Object.fromEntries(Object.entries({ ...fields }).filter(([, value]) => value !== undefined));
@@ -17,12 +59,17 @@ const defined = (fields) => Object.fromEntries(Object.entries({ ...fields }).fil
  */
 function encodeJSON(value) {
     try {
-        return JSON.stringify(value);
+        return JSON.stringify(value, asArray);
     }
     catch (cause) {
         // The engine's message names properties, not their values.
         throw invalid(`The call cannot be written as JSON: ${cause.message}`);
     }
+}
+/** An array as it is: old libraries give arrays a `toJSON` that makes a text of them. */
+function asArray(name, written) {
+    const value = this[name];
+    return Array.isArray(value) ? value : written;
 }
 /** What a text says as JSON; `undefined` where it is none. */
 function decodeJSON(text) {
@@ -33,6 +80,955 @@ function decodeJSON(text) {
         return undefined;
     }
 }
+
+// What the page may have replaced, as the engine made it.
+/** The engine's own Promise, which async functions return whatever stands in the global one's place, now or later. */
+const NativePromise = /* @__PURE__ */ engineOf();
+function engineOf() {
+    const nothing = async () => {
+        // It is what an async function returns that counts.
+    };
+    return nothing().constructor;
+}
+
+// URLs, taken from the page where they are relative.
+/**
+ * A URL object: what is checked of it is what is sent.
+ * @throws PDJSError `invalid_params` where it is none, or holds a user name or password, which fetch refuses
+ */
+function absolute(url) {
+    const target = url && parsed(url, globalThis.location?.href);
+    if (!target)
+        throw invalid('url is not a URL: look at url, protocol, server, eventsUrl and apiUrl');
+    if (target.username || target.password)
+        throw invalid('url holds a user name or password, which fetch refuses');
+    // The fragment is the page's own matter; fetch sends none.
+    target.hash = '';
+    return target;
+}
+function parsed(url, page) {
+    try {
+        return new URL(url, page);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// Waiting, for a time or for a promise.
+/** The longest time that timers know, in milliseconds. */
+const LONGEST = 2 ** 31 - 1;
+/** Waits that many milliseconds, unless it is ended before. */
+function startTimer(ms) {
+    let end;
+    const over = new NativePromise((resolve) => {
+        const timer = setTimeout(resolve, Math.min(ms, LONGEST));
+        end = () => {
+            clearTimeout(timer);
+            resolve();
+        };
+    });
+    return { over, end };
+}
+/** Resolves when a promise has settled, or when `signal` is aborted. */
+function settledOrAborted(promise, signal) {
+    return new NativePromise((resolve) => {
+        const end = () => {
+            signal?.removeEventListener('abort', end);
+            resolve();
+        };
+        if (!promise || signal?.aborted) {
+            end();
+        }
+        else {
+            signal?.addEventListener('abort', end);
+            promise.then(end, end);
+        }
+    });
+}
+
+// Events with the same key, one after the other.
+/** What the next event with a key has to wait for. */
+const lastOfKey = new Map();
+/**
+ * Starts a call when all with the same key that came before it have ended: now, where there are none. Where `signal` is aborted it
+ * starts at once, so that `start` can tell of it.
+ */
+function inOrder(key, signal, start) {
+    const before = lastOfKey.get(key);
+    const call = before ? afterwards(before, signal, start) : start();
+    const last = ended(before, call).then(() => {
+        if (lastOfKey.get(key) === last)
+            lastOfKey.delete(key);
+    });
+    lastOfKey.set(key, last);
+    return call;
+}
+async function afterwards(before, signal, start) {
+    await settledOrAborted(before, signal);
+    return start();
+}
+/** Resolves when both have settled. */
+async function ended(before, call) {
+    await settledOrAborted(before);
+    await settledOrAborted(call);
+}
+
+// Where an outbox keeps its events.
+/** localStorage: it is written before a call returns, so that not even a renderer killed at once loses the event. */
+const browserStore = {
+    keys: () => Object.keys(localStorage),
+    get: (key) => localStorage.getItem(key),
+    set: (key, text) => {
+        localStorage.setItem(key, text);
+    },
+    remove: (key) => {
+        localStorage.removeItem(key);
+    },
+};
+/** A store that never throws: says once that it cannot keep anything. */
+function forgiving(store) {
+    let warned = false;
+    const use = (access, otherwise) => {
+        try {
+            return access();
+        }
+        catch (error) {
+            const reason = error.message;
+            if (!warned)
+                console.warn('PDJS: the outbox cannot keep events in this browser; they are sent, but not kept.', reason);
+            warned = true;
+            return otherwise;
+        }
+    };
+    return {
+        keys: () => use(store.keys, []),
+        get: (key) => use(() => store.get(key), null),
+        set: (key, text) => {
+            use(() => {
+                store.set(key, text);
+            }, undefined);
+        },
+        remove: (key) => {
+            use(() => {
+                store.remove(key);
+            }, undefined);
+        },
+    };
+}
+
+/** How long an event's attempt may take, in milliseconds. */
+const EVENT_TIMEOUT = 10_000;
+/** A browser's own patience, since REST calls wait for a connection in the browser. */
+const REST_TIMEOUT = 300_000;
+/**
+ * The row for a request.
+ *
+ * An event that is repeated joins the same incident, so it is repeated for long: the waits of 10 times add up to two minutes at most.
+ * Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents. REST calls go by method: only a 429
+ * proves that a POST or PATCH was not done (RFC 9110, 9.2.2).
+ */
+function retryRow({ api, type = 'GET' }) {
+    if (api) {
+        const rateLimits = api === 'events_v1' ? [403, 429] : [429];
+        return { rateLimits, isRepeatable: true, limit: 10, timeout: EVENT_TIMEOUT };
+    }
+    const isRepeatable = !/^(POST|PATCH)$/i.test(type);
+    return { rateLimits: [429], isRepeatable, limit: 5, timeout: REST_TIMEOUT };
+}
+/** Whether a request that failed so may succeed when it is sent again. */
+function isTemporary({ code, status }, row, options = {}) {
+    const { statusCodes, retryOnTimeout = row.isRepeatable } = options;
+    switch (code) {
+        case 'http':
+            return statusCodes ? statusCodes.includes(status) : row.rateLimits.includes(status) || (row.isRepeatable && status >= 500);
+        case 'timeout':
+            return retryOnTimeout;
+        default:
+            return code === 'network' && row.isRepeatable;
+    }
+}
+/** Retry options as an object; a number stands for `{limit}`. What is undefined counts as left out. */
+const retryOptions = (retry) => defined(typeof retry === 'object' ? retry : { limit: retry });
+/**
+ * Milliseconds that an answer asks to wait; 0 where it asks for nothing, for the past or in words that nobody knows.
+ * Source: `Retry-After` of RFC 9110, 10.2.3, and `ratelimit-reset` (seconds) of PagerDuty's REST API, Rate Limits.
+ */
+function retryAfter(headers) {
+    const waits = [headers.get('Retry-After'), headers.get('ratelimit-reset')].map((text) => {
+        const seconds = Number(text);
+        return Number.isNaN(seconds) ? Date.parse(String(text)) - Date.now() : seconds * 1000;
+    });
+    return Math.max(0, ...waits.filter((wait) => wait > 0));
+}
+
+// Is that tab gone? A tab holds a lock of its own for as long as it is there (Web Locks).
+/** The page's locks; none on plain http pages, in old browsers and outside of browsers. */
+function lockManager() {
+    const { navigator } = globalThis;
+    return navigator?.locks;
+}
+/** Whether tabs can tell that another is gone. */
+const canLock = () => Boolean(lockManager());
+/**
+ * Takes a lock. Resolves to what gives it back; to `undefined` where it cannot be had.
+ * @param options `ifAvailable`: does not wait for who holds it; `signal`: ends the wait
+ */
+function takeLock(name, options) {
+    return new NativePromise((resolve) => {
+        const locks = lockManager();
+        if (!locks) {
+            resolve(() => undefined);
+            return;
+        }
+        locks
+            .request(name, options, (granted) => {
+            if (granted)
+                return new NativePromise(resolve);
+            resolve(undefined);
+            return undefined;
+        })
+            // Where a page may have no locks, as in a sandboxed frame, it has no storage either.
+            .catch(() => {
+            resolve(undefined);
+        });
+    });
+}
+
+// Events written down in the browser until PagerDuty has accepted or finally refused them.
+const DAY = 86_400_000;
+/**
+ * How long it may take until a tab that writes an event down has its lock, and until all tabs see what it has written or taken out, in
+ * milliseconds. Browsers ask for permission before they grant the first lock, and each process has a copy of localStorage.
+ */
+const GRACE = 2000;
+/** The longest wait between two rounds of attempts, and between two looks for what other tabs have left, in milliseconds. */
+const MINUTE = 60_000;
+/** The names under which the events are stored that this page sends. */
+const here = new Set();
+/** Opens an outbox, and sends what tabs that are gone have left in it. */
+function openOutbox(options, host, storage = browserStore) {
+    const maxAge = options.maxAge || DAY;
+    const prefix = `pdjs-outbox:${encodeURIComponent(options.name || 'default')}:`;
+    const tab = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+    const store = forgiving(storage);
+    const closing = new AbortController();
+    const closed = closing.signal;
+    /** The events that this outbox sends. */
+    const entries = new Set();
+    /** Tabs whose end is waited for. */
+    const watched = new Set();
+    const ids = () => store
+        .keys()
+        .filter((id) => id.startsWith(prefix))
+        .sort();
+    const nextId = namesInOrder(prefix, ids().at(-1), tab);
+    /** What is written down and not sent by this page, oldest first; what is corrupt is thrown away. */
+    const others = () => ids().flatMap((id) => {
+        if (here.has(id))
+            return [];
+        const written = decodeJSON(store.get(id) ?? '');
+        if (written?.request?.url)
+            return [[id, written]];
+        store.remove(id);
+        return [];
+    });
+    /** Sends an event in rounds of attempts, those of one incident one after the other. */
+    const deliver = (id, written, request, ageThen) => {
+        const { orderKey, signal } = request;
+        const age = ageFrom(ageThen);
+        const rounds = newRounds(orderKey);
+        here.add(id);
+        entries.add(rounds);
+        const attempts = async () => {
+            let cause;
+            let isKept = false;
+            try {
+                for (let count = 0;; count += 1) {
+                    if (signal?.aborted)
+                        throw failed('aborted', 'The call was aborted', signal.reason);
+                    isKept = closed.aborted;
+                    if (isKept)
+                        throw failed('aborted', 'The outbox was closed: the event waits for the next one that is opened', cause);
+                    if (age() > maxAge)
+                        throw failed('expired', `The event is older than ${maxAge} ms and pages nobody`, cause);
+                    try {
+                        return await host.send(request);
+                    }
+                    catch (error) {
+                        if (!mayPass(error, request))
+                            throw error;
+                        cause = error;
+                    }
+                    // The clock may have been put right since.
+                    store.set(id, JSON.stringify({ ...written, at: Date.now() - age() }));
+                    const backoff = Math.min(1000 * 2 ** count, MINUTE) * (0.5 + Math.random() / 2);
+                    await rounds.rest(backoff, cause.retryAfter, signal);
+                }
+            }
+            finally {
+                if (!isKept)
+                    store.remove(id);
+                here.delete(id);
+                entries.delete(rounds);
+                rounds.end();
+            }
+        };
+        return orderKey ? inOrder(`outbox ${orderKey}`, signal, attempts) : attempts();
+    };
+    /** Sends what tabs have left whose locks are ours, and gives these back. */
+    const inherit = async (held) => {
+        // Read only now: under its lock, nobody else sends what a tab has left.
+        const left = closed.aborted ? [] : others().filter(([, { tab }]) => held.has(tab));
+        await NativePromise.all(left.map(async ([id, written]) => {
+            const { at, request } = written;
+            try {
+                await deliver(id, written, request, Math.max(0, Date.now() - at));
+            }
+            catch (error) {
+                if (!closed.aborted)
+                    host.report(error, request);
+            }
+        }));
+        // Other processes see a little later what was taken out of localStorage.
+        setTimeout(() => {
+            for (const release of held.values())
+                release();
+        }, GRACE);
+    };
+    /** Waits until a tab is gone, and sends what it has left. */
+    const watch = async (tab) => {
+        if (watched.has(tab))
+            return;
+        watched.add(tab);
+        const release = await takeLock(prefix + tab, { signal: closed });
+        watched.delete(tab);
+        if (release)
+            await inherit(new Map([[tab, release]]));
+    };
+    /** Sends what tabs that are gone have left; resolves to whether there are events of which it is too early to tell. */
+    const adopt = async () => {
+        const isEarly = ([, { at }]) => canLock() && Math.abs(Date.now() - at) < GRACE;
+        const found = others();
+        const held = new Map();
+        await NativePromise.all([...new Set(found.filter((entry) => !isEarly(entry)).map(([, { tab }]) => tab))].map(async (tab) => {
+            const release = await takeLock(prefix + tab, { ifAvailable: true });
+            if (release)
+                held.set(tab, release);
+            else
+                void watch(tab);
+        }));
+        if (held.size > 0)
+            void inherit(held);
+        return found.some((entry) => isEarly(entry) && !held.has(entry[1].tab));
+    };
+    /** Starts a round of all that waits, here and in what tabs have left. */
+    const wake = async () => {
+        for (const { hurry } of entries)
+            void hurry();
+        // Without locks, what other pages wait with cannot be told from what pages have left.
+        if (canLock())
+            await adopt();
+    };
+    const ownLock = takeLock(prefix + tab, { signal: closed });
+    /** The incidents of what other tabs have left, until it is known who sends it. */
+    const leftKeys = new Set(others().map(([, { request }]) => request.orderKey));
+    const look = async () => {
+        if (await adopt()) {
+            await startTimer(GRACE).over;
+            await adopt();
+        }
+        leftKeys.clear();
+    };
+    const ready = look();
+    const stopListening = listen(wake);
+    const looking = canLock() && setInterval(() => void adopt(), MINUTE);
+    // A program in Node may end.
+    if (typeof looking === 'object')
+        looking.unref?.();
+    const post = (request) => {
+        if (closed.aborted)
+            return host.send(request);
+        const { api, type, headers, contentType, data, orderKey, rateLimitKey, echo, signal } = request;
+        const id = nextId();
+        const url = absolute(request.url).href;
+        const written = {
+            at: Date.now(),
+            tab,
+            request: { api, type, url, headers, contentType, data, orderKey, rateLimitKey, echo },
+        };
+        here.add(id);
+        store.set(id, JSON.stringify(written));
+        const start = () => deliver(id, written, request, 0);
+        if (!leftKeys.has(orderKey))
+            return start();
+        return settledOrAborted(ready, signal).then(start);
+    };
+    const flush = async () => {
+        await ready;
+        if (canLock())
+            await adopt();
+        const patience = startTimer(MINUTE);
+        const over = [...byIncident(entries).values()].map(async (inOrder) => {
+            // Where one still waits, those behind it have no round.
+            for (const { hurry } of inOrder)
+                if (!(await hurry()))
+                    return;
+        });
+        await NativePromise.race([NativePromise.all(over), patience.over]);
+        patience.end();
+        return new Set([...ids(), ...here].filter((id) => id.startsWith(prefix))).size;
+    };
+    const close = () => {
+        closing.abort();
+        stopListening();
+        clearInterval(looking);
+        const ended = [...entries].map(({ stop, over }) => {
+            stop();
+            return over;
+        });
+        void NativePromise.all([ownLock, ...ended]).then(([release]) => release?.());
+    };
+    return { post, flush, close };
+}
+function newRounds(orderKey) {
+    let timers = [];
+    let [round, tell] = newPromise();
+    const [over, end] = newPromise();
+    const stop = () => {
+        for (const timer of timers)
+            timer.end();
+    };
+    return {
+        orderKey,
+        hurry() {
+            timers[0]?.end();
+            return round;
+        },
+        async rest(backoff, retryAfter, signal) {
+            tell(false);
+            [round, tell] = newPromise();
+            timers = [startTimer(backoff), startTimer(retryAfter)];
+            await settledOrAborted(NativePromise.all(timers.map((timer) => timer.over)), signal);
+            stop();
+        },
+        stop,
+        end() {
+            tell(true);
+            end(undefined);
+        },
+        over,
+    };
+}
+function newPromise() {
+    let settle;
+    const promise = new NativePromise((resolve) => {
+        settle = resolve;
+    });
+    return [promise, settle];
+}
+/** Events by incident, in the order of their calls; each that names none, by itself. */
+function byIncident(entries) {
+    const groups = new Map();
+    for (const entry of entries) {
+        const key = entry.orderKey ?? entry;
+        groups.set(key, [...(groups.get(key) ?? []), entry]);
+    }
+    return groups;
+}
+/**
+ * Names that sort in the order of the calls, also where the clock is put back, now or since the last page.
+ * @param last the last name that there is
+ */
+function namesInOrder(prefix, last, tab) {
+    let time = (Number(last?.slice(prefix.length).split('-')[0]) || 0) + 1;
+    let count = 0;
+    return () => {
+        time = Math.max(time, Date.now());
+        return `${prefix}${String(time).padStart(13, '0')}-${String(count++).padStart(9, '0')}-${tab}`;
+    };
+}
+/**
+ * An age that grows with the time that passes, whatever becomes of the clock.
+ * @param then the age now, in milliseconds
+ */
+function ageFrom(then) {
+    const since = performance.now();
+    return () => then + performance.now() - since;
+}
+/** Calls `wake` when the page is online again or comes into view. @returns what ends that */
+function listen(wake) {
+    const target = globalThis;
+    const onOnline = () => void wake();
+    const onVisible = () => {
+        if (document.visibilityState === 'visible')
+            void wake();
+    };
+    target.addEventListener?.('online', onOnline);
+    // It comes from the document; a window hears it on its way there, a worker never.
+    target.addEventListener?.('visibilitychange', onVisible, true);
+    return () => {
+        target.removeEventListener?.('online', onOnline);
+        target.removeEventListener?.('visibilitychange', onVisible, true);
+    };
+}
+const failed = (code, message, cause) => new PDJSError({ code, message, cause });
+/** Whether PagerDuty has not refused the event itself, so that it may be accepted later. A login page is no answer of PagerDuty's. */
+const mayPass = (failure, request) => isTemporary(failure, retryRow(request)) || failure.code === 'invalid_response';
+
+// One attempt: a request and its whole answer.
+/**
+ * The bodies that a page may have in flight with `keepalive`, in bytes; beyond it the browser fails the request.
+ * Source: Fetch standard, HTTP-network-or-cache fetch.
+ */
+const KEEPALIVE_LIMIT = 65_536;
+let keepaliveBytes = 0;
+/**
+ * Sends a request and reads the answer to its end, so that `timeout` covers a body that breaks off. Its `fetch` is called before this
+ * returns.
+ * @throws what `giveUp` gives, or what `fetch` and the reading of the body fail with
+ */
+async function attempt(url, init, options) {
+    const { fetch, timeout, giveUp, signal } = options;
+    const keepalive = init.keepalive ? claimKeepalive(init.body) : undefined;
+    const final = { ...init, keepalive: Boolean(keepalive), signal };
+    let timer;
+    try {
+        return await new NativePromise((resolve, reject) => {
+            answered(url, final, fetch).then(resolve, reject);
+            if (timeout === false)
+                return;
+            timer = setTimeout(() => {
+                reject(giveUp());
+            }, timeout);
+        });
+    }
+    finally {
+        clearTimeout(timer);
+        keepalive?.();
+    }
+}
+async function answered(url, init, fetch) {
+    const response = await respond(url, init, fetch);
+    return [response, await response.text()];
+}
+async function respond(url, init, fetch) {
+    if (fetch)
+        return fetch(new Request(url, init));
+    // Pages wrap the global fetch in code that may know nothing but a text.
+    const response = globalThis.fetch(url.href, init);
+    return init.keepalive && 'document' in globalThis ? withinBudget(response, url, init) : response;
+}
+/**
+ * Where another script has used up the keepalive budget, the browser refuses the request before it leaves: at once, which is all
+ * that tells it from a network failure. Then it is sent without keepalive; at worst a request that has failed is sent once more.
+ */
+async function withinBudget(response, url, init) {
+    let isAtOnce = true;
+    const timer = setTimeout(() => {
+        isAtOnce = false;
+    });
+    try {
+        return await response;
+    }
+    catch (reason) {
+        if (!isAtOnce)
+            throw reason;
+        return await globalThis.fetch(url.href, { ...init, keepalive: false });
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+/** Claims a part of the page's keepalive budget. @returns what gives it back; `undefined` where it is used up */
+function claimKeepalive(body) {
+    const bytes = new TextEncoder().encode(body).length;
+    if (keepaliveBytes + bytes > KEEPALIVE_LIMIT)
+        return undefined;
+    keepaliveBytes += bytes;
+    return () => {
+        keepaliveBytes -= bytes;
+    };
+}
+
+// How many event requests a page has in flight, and the pauses that a rate limit asks for.
+/**
+ * Browsers open six connections to a host over HTTP/1.1: a seventh request would wait inside the browser, where its timeout runs and
+ * nothing can be put before it.
+ */
+const SLOTS = 6;
+let inFlight = 0;
+/** Attempts that wait for a slot, the next first. */
+const queue = [];
+/** The keys that wait out a rate limit, one for each pause. */
+const pauses = new Map();
+/**
+ * Runs an attempt in a slot: now, where one is free and the key is not paused.
+ * @param rateLimitKey whose rate limit holds for it
+ * @param isRepetition goes before the attempts that are the first of their events
+ * @param run gets what gives the slot back early; its end gives it back in any case
+ */
+function inSlot(rateLimitKey, isRepetition, run) {
+    return new NativePromise((resolve) => {
+        const start = () => {
+            resolve(occupied(run));
+        };
+        if (isRepetition)
+            queue.unshift({ rateLimitKey, start });
+        else
+            queue.push({ rateLimitKey, start });
+        startNext();
+    });
+}
+async function occupied(run) {
+    let held = 1;
+    inFlight += 1;
+    const release = () => {
+        inFlight -= held;
+        held = 0;
+        startNext();
+    };
+    try {
+        return await run(release);
+    }
+    finally {
+        release();
+    }
+}
+/**
+ * Holds up the attempts with a key. Source: "API Limits" of PagerDuty's V1 and V2 Events API documents: a limit is a service's.
+ * @returns what ends the pause
+ */
+function pause(rateLimitKey) {
+    const self = {};
+    pauses.set(self, rateLimitKey);
+    return () => {
+        pauses.delete(self);
+        startNext();
+    };
+}
+function startNext() {
+    const paused = new Set(pauses.values());
+    while (inFlight < SLOTS) {
+        const next = queue.find(({ rateLimitKey }) => !paused.has(rateLimitKey));
+        if (!next)
+            return;
+        queue.splice(queue.indexOf(next), 1);
+        next.start();
+    }
+}
+
+// A request until it is answered: its attempts are ours, and ky says whether and when there is another.
+/** ky's options where neither the instance nor the call says otherwise. */
+const RETRY_DEFAULTS = { jitter: true, backoffLimit: 30_000 };
+const MAX_RETRY_AFTER = 60_000;
+/**
+ * Sends a request; an event, after all that were called before it with the same key. Sends it again where the retry table says so.
+ * Unless something stands before it, `fetch` is called before this returns.
+ * @throws PDJSError `invalid_params`
+ */
+function send(request, sender) {
+    const { orderKey, signal } = request;
+    const deliver = delivery(request, sender);
+    return orderKey ? inOrder(orderKey, signal, deliver) : deliver();
+}
+function delivery(request, sender) {
+    const { api, url, data: body, rateLimitKey, signal } = request;
+    // Called as a function of its own: the browser's fetch accepts no other `this`.
+    const { fetch } = sender;
+    const method = (request.type ?? 'GET').toUpperCase();
+    const row = retryRow(request);
+    const timeout = request.timeout ?? sender.timeout ?? row.timeout;
+    if (timeout !== false && !(timeout > 0 && timeout <= LONGEST))
+        throw invalid(`timeout must be milliseconds from 1 to ${LONGEST}, or false`);
+    if (body && (method === 'GET' || method === 'HEAD'))
+        throw invalid(`A ${method} has no body: data must be an object, which becomes the query`);
+    const headers = headersOf(request);
+    // A redirect must not carry the token on to wherever it leads.
+    const redirect = headers.has('Authorization') ? 'manual' : 'follow';
+    const retry = { ...retryOptions(sender.retry), ...retryOptions(request.retry) };
+    const { maxRetryAfter = MAX_RETRY_AFTER, afterStatusCodes } = retry;
+    let attempts = 0;
+    let stop = new AbortController();
+    /** What the last attempt came to. */
+    let answer;
+    let failure;
+    /** Milliseconds that the last answer asks to wait, and the end of that wait. */
+    let wait = 0;
+    let rested;
+    /** Ends the pause that the last answer brought about. */
+    let resume = () => undefined;
+    const fail = (code, message, cause) => 
+    // A query may hold a token of the caller's, and so is left out.
+    new PDJSError({
+        code,
+        message,
+        answer,
+        attempts,
+        retryAfter: wait,
+        request: { method, url: url.origin + url.pathname },
+        cause,
+    });
+    /** Makes an attempt and keeps what came of it. ky gets the response or the reason itself, and so does a caller's `shouldRetry`. */
+    const run = async (release) => {
+        if (signal?.aborted)
+            throw signal.reason;
+        attempts += 1;
+        answer = failure = undefined;
+        wait = 0;
+        stop = new AbortController();
+        // What never ends must not keep the others waiting.
+        const lease = timeout === false ? setTimeout(release, EVENT_TIMEOUT) : undefined;
+        const giveUp = () => {
+            failure = fail('timeout', `No complete answer within ${timeout} ms`);
+            stop.abort();
+            return new TimeoutError(new Request(url));
+        };
+        try {
+            const init = { method, headers, body: body ?? null, keepalive: Boolean(api) && attempts < 3, redirect };
+            const [response, text] = await attempt(url, init, { fetch, timeout, giveUp, signal: stop.signal });
+            const { status, statusText } = response;
+            answer = { status, statusText, text, json: decodeJSON(text) };
+            heed(response);
+            const problem = problemWith(answer, response, request);
+            failure = problem && fail(...problem);
+            return response;
+        }
+        catch (reason) {
+            failure ??= fail('network', 'PagerDuty could not be reached', reason);
+            throw reason;
+        }
+        finally {
+            clearTimeout(lease);
+        }
+    };
+    /** Waits, and holds up what the same rate limit holds up, where an answer asks for it. */
+    const heed = ({ status, headers }) => {
+        if (!afterStatusCodes || afterStatusCodes.includes(status))
+            wait = Math.min(maxRetryAfter, retryAfter(headers));
+        rested = wait > 0 ? startTimer(wait).over : undefined;
+        if (api && row.rateLimits.includes(status))
+            resume = pause(rateLimitKey);
+    };
+    const next = () => {
+        const response = api ? inSlot(rateLimitKey, attempts > 0, run) : run(() => undefined);
+        resume();
+        return response;
+    };
+    const repeat = async () => {
+        await rested;
+        return next();
+    };
+    const shouldRetry = async (state) => {
+        if (!failure || signal?.aborted)
+            return false;
+        try {
+            return (await retry.shouldRetry?.(state)) ?? isTemporary(failure, row, retry);
+        }
+        catch (reason) {
+            failure = fail('exception', 'retry.shouldRetry failed', reason);
+            return false;
+        }
+    };
+    const deliver = async () => {
+        let first;
+        try {
+            const sent = ky(url.href, {
+                method,
+                timeout: false,
+                fetch: () => {
+                    const response = first ?? repeat();
+                    first = undefined;
+                    return response;
+                },
+                retry: { ...RETRY_DEFAULTS, limit: row.limit, methods: [method], ...retry, shouldRetry },
+            });
+            // ky waits before its first fetch. This is that one.
+            first = next();
+            await sent;
+        }
+        catch (reason) {
+            // Before the first attempt, only ky can have refused: an option.
+            throw failure ?? invalid(reason.message);
+        }
+        finally {
+            void afterwards();
+        }
+        if (failure)
+            throw failure;
+        return answer;
+    };
+    /** The pause that an event has brought about outlives it. */
+    const afterwards = async () => {
+        await rested;
+        resume();
+    };
+    return () => new NativePromise((resolve, reject) => {
+        const abort = () => {
+            reject(fail('aborted', 'The call was aborted', signal?.reason));
+            stop.abort();
+            resume();
+        };
+        if (signal?.aborted) {
+            abort();
+            return;
+        }
+        signal?.addEventListener('abort', abort);
+        const end = () => signal?.removeEventListener('abort', abort);
+        deliver().then(resolve, reject).then(end, end);
+    });
+}
+/** What is wrong with an answer; `undefined` where it is a success: an answer to the request itself, empty or in JSON. */
+function problemWith({ status, text, json }, { redirected }, { api, echo }) {
+    // Browsers show a redirect that is not followed as status 0.
+    if (status < 200 || (status >= 300 && status < 400))
+        return ['http', 'The answer is a redirect, which a call with a token does not follow'];
+    if (status >= 400)
+        return ['http', `PagerDuty answered ${status}`];
+    // A redirect may have made a GET of it, whose answer knows nothing of the event.
+    if (api && redirected && !Object.values({ ...json }).includes(echo))
+        return [
+            'invalid_response',
+            'The event was redirected, and what answered does not name its key: give the URL that it leads to',
+        ];
+    return text && json === undefined ? ['invalid_response', 'The answer is not JSON'] : undefined;
+}
+/** The caller's own headers go before ours. */
+function headersOf({ headers, contentType, accepts }) {
+    const ours = new Headers();
+    if (contentType)
+        ours.set('Content-Type', contentType);
+    if (accepts?.json)
+        ours.set('Accept', accepts.json);
+    try {
+        for (const [name, value] of Object.entries(defined(headers)))
+            ours.set(name, value);
+    }
+    catch {
+        // The engine's message may hold the value, and so the token.
+        throw invalid('The token or a header has characters that HTTP does not allow');
+    }
+    return ours;
+}
+
+// What the log may say.
+/** The fields that hold a key or a token. Incident and dedup keys are none: they name what happened. */
+const SECRET = /((service|routing|integration)[_-]key|authorization|token)$/i;
+const SECRET_IN_QUERY = /((?:key|token)=)[^&]*/gi;
+/** Headers that hold no secret. Of any other, only the caller knows. */
+const PUBLIC_HEADER = /^(accept|content-type|from)$/i;
+/** A copy of a value for the console, with `***` for every key and token, in a URL's query too. */
+function redacted(value) {
+    if (value === undefined)
+        return undefined;
+    return decodeJSON(JSON.stringify(value, (name, field) => typeof field === 'string' ? (SECRET.test(name) ? '***' : field.replace(SECRET_IN_QUERY, '$1***')) : field));
+}
+/** A call's headers for the console. */
+const redactedHeaders = (headers) => Object.fromEntries(Object.entries({ ...headers }).map(([name, value]) => [name, PUBLIC_HEADER.test(name) ? value : '***']));
+
+// One answer told both ways: through the promise and through the callbacks.
+/** As it is now: a page may replace it. It is called as a method of the promise. */
+// eslint-disable-next-line @typescript-eslint/unbound-method
+const { then } = NativePromise.prototype;
+/** A promise that knows whether anybody listens to it. Promises derived from it are plain ones. */
+class Outcome extends NativePromise {
+    static get [Symbol.species]() {
+        return NativePromise;
+    }
+    heard = false;
+    // `await`, `catch`, `finally` and `Promise.all` all come through here.
+    then(onfulfilled, onrejected) {
+        this.heard = true;
+        return super.then(onfulfilled, onrejected);
+    }
+}
+/**
+ * Tells how a call ends, once, both ways: through the returned promise and through the params' callback or, without one,
+ * the instance's hook. A failure that has neither an `error` callback nor a listener goes to `error_function`.
+ *
+ * `start` gets the two functions that end the call, and the params, read once. A body that its promise resolves to ends it too, and so
+ * does what it throws or rejects with.
+ * @param named what the params call the callback for success
+ */
+function outcome(hooks, params, start, named = 'success') {
+    const fields = fieldsOf(params);
+    let onSuccess;
+    let onError;
+    let resolve;
+    let reject;
+    const promise = new Outcome((...settle) => {
+        [resolve, reject] = settle;
+    });
+    // A failure that reaches a callback or error_function is told: it must not raise unhandledrejection as well.
+    void then.call(promise, undefined, () => undefined);
+    let ended = false;
+    const once = (tell) => (value) => {
+        if (ended)
+            return;
+        ended = true;
+        tell(value);
+    };
+    const success = once((body) => {
+        resolve(body);
+        // In a microtask of its own, an exception of the caller's code reaches window.onerror as its own.
+        queueMicrotask(() => {
+            if (onSuccess)
+                onSuccess(body);
+            else
+                hooks.no_success_function(body, params ?? {});
+        });
+    });
+    const error = once((reason) => {
+        const failure = asPDJSError(reason);
+        reject(failure);
+        if (onError) {
+            queueMicrotask(() => {
+                onError?.(failure);
+            });
+        }
+        else {
+            // A task later, so that whoever awaits the promise had the time to.
+            setTimeout(() => {
+                if (!promise.heard)
+                    hooks.error_function(failure, params ?? {});
+            });
+        }
+    });
+    const run = async () => {
+        try {
+            onError = fields.error;
+            onSuccess = fields[named];
+            const body = (await start(success, error, fields));
+            if (body !== undefined)
+                success(body);
+        }
+        catch (reason) {
+            error(reason);
+        }
+    };
+    void run();
+    return promise;
+}
+/** An exception, or what an overridden `sendRequest` fails with: PagerDuty's answer as 1.1.0 gave it to `error`. */
+function asPDJSError(reason) {
+    if (reason instanceof PDJSError)
+        return reason;
+    if (reason instanceof Error)
+        return new PDJSError({ code: 'exception', message: reason.message, cause: reason });
+    const status = Number(reason?.status) || 0;
+    return new PDJSError({
+        code: 'http',
+        message: 'sendRequest failed',
+        answer: { status, statusText: '', text: '', json: reason },
+    });
+}
+
+// A call's own headers.
+/** Headers as a record, however they are given: so they can be written down, and an override of `sendRequest` can read them. */
+function headersRecord(given) {
+    return isIterable(given) ? Object.fromEntries(given) : { ...given };
+}
+const isIterable = (given) => given instanceof Object && Symbol.iterator in given;
 
 const SHARED_INCIDENT_KEY = 'Please specify an incident_key';
 const NO_DESCRIPTION = 'No description provided';
@@ -116,11 +1112,12 @@ function post(api, path, params, host, body) {
         api,
         url: params.url || base.replace(/\/+$/, '') + path,
         type: 'POST',
-        headers: { ...params.headers },
+        headers: headersRecord(params.headers),
         contentType: 'application/json; charset=utf-8',
         data: encodeJSON(body),
         orderKey: incident ? encodeJSON([body.service_key, body.routing_key, incident]) : undefined,
-        limitKey: (body.service_key ?? body.routing_key),
+        rateLimitKey: (body.service_key ?? body.routing_key),
+        echo: incident,
     };
 }
 /** Reads fields as 1.1.0 does: from `data`, else from the top; what is falsy counts as absent. */
@@ -182,431 +1179,10 @@ function list(name, read, required) {
 }
 /** A random UUID (RFC 9562, version 4, variant 8). `crypto.randomUUID` is missing on plain http pages. */
 function uuid() {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    let hex = '';
+    for (const byte of crypto.getRandomValues(new Uint8Array(16)))
+        hex += byte.toString(16).padStart(2, '0');
     return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-');
-}
-
-/** The fields that hold a key or a token. Incident and dedup keys are none: they name what happened. */
-const SECRET = /((service|routing|integration)[_-]key|authorization|token)$/i;
-const SECRET_IN_QUERY = /((?:key|token)=)[^&]*/gi;
-/** A copy of a value for the console, with `***` for every key and token, in a URL's query too. */
-function masked(value) {
-    if (value === undefined)
-        return undefined;
-    return decodeJSON(JSON.stringify(value, (name, field) => typeof field === 'string' ? (SECRET.test(name) ? '***' : field.replace(SECRET_IN_QUERY, '$1***')) : field));
-}
-
-/**
- * How many event requests a page has under way. Browsers open six connections to a host over HTTP/1.1: a seventh request would wait
- * inside the browser, where its timeout runs and nothing can be put before it.
- */
-const UNDER_WAY = 6;
-let underWay = 0;
-/** The `limitKey` of each event that waits out PagerDuty's rate limit. */
-const limited = new Map();
-/** Attempts that wait for their place, the next first. */
-const waiting = [];
-/** What the next event with a key has to wait for. */
-const lastOfKey = new Map();
-/**
- * Starts an event when all events with the same key that were called before it have ended; at once where there are none, or when
- * `signal` is aborted, so that `start` can tell of it.
- */
-function inOrder(key, signal, start) {
-    const before = lastOfKey.get(key);
-    const call = before ? settledOrAborted(before, signal).then(start) : start();
-    const last = Promise.allSettled([before, call]).then(() => {
-        if (lastOfKey.get(key) === last)
-            lastOfKey.delete(key);
-    });
-    lastOfKey.set(key, last);
-    return call;
-}
-/** Resolves when a promise has settled, or when `signal` is aborted. */
-function settledOrAborted(promise, signal) {
-    return new Promise((resolve) => {
-        const go = () => {
-            signal?.removeEventListener('abort', go);
-            resolve();
-        };
-        promise.then(go, go);
-        if (signal?.aborted)
-            go();
-        signal?.addEventListener('abort', go);
-    });
-}
-/**
- * A place in the page's queue.
- * @param limitKey whose rate limit it is. Source: "API Limits" of PagerDuty's V1 and V2 Events API documents: a service's
- */
-function turn(limitKey, signal) {
-    const self = {};
-    let taken = 0;
-    let put = 'push';
-    const give = () => {
-        underWay -= taken;
-        taken = 0;
-        letGo();
-    };
-    const enter = () => {
-        underWay += taken = 1;
-    };
-    return {
-        take: () => new Promise((resolve, reject) => {
-            const attempt = {
-                limitKey,
-                go: () => {
-                    signal?.removeEventListener('abort', leave);
-                    enter();
-                    resolve();
-                },
-            };
-            const leave = () => {
-                waiting.splice(waiting.indexOf(attempt) >>> 0, 1);
-                reject(signal?.reason);
-            };
-            limited.delete(self);
-            if (signal?.aborted)
-                leave();
-            else {
-                signal?.addEventListener('abort', leave);
-                waiting[put](attempt);
-                put = 'unshift';
-            }
-            give();
-        }),
-        give,
-        limit: () => {
-            // The answer of an attempt that was given up may come when the event has ended.
-            if (taken)
-                limited.set(self, limitKey);
-        },
-        end: () => {
-            limited.delete(self);
-            give();
-        },
-    };
-}
-function letGo() {
-    const limits = new Set(limited.values());
-    while (underWay < UNDER_WAY) {
-        const next = waiting.findIndex(({ limitKey }) => !limits.has(limitKey));
-        if (next < 0)
-            return;
-        for (const { go } of waiting.splice(next, 1))
-            go();
-    }
-}
-
-/**
- * A URL, taken from the page where it is relative.
- * @throws PDJSError `invalid_params` where it is none, or holds a user name or password, which fetch refuses
- */
-function absolute(url) {
-    const target = url && parsed(url, globalThis.location?.href);
-    if (!target)
-        throw invalid('url is not a URL: look at url, protocol, server, eventsUrl and apiUrl');
-    if (target.username || target.password)
-        throw invalid('url holds a user name or password, which fetch refuses');
-    return target;
-}
-function parsed(url, page) {
-    try {
-        return new URL(url, page);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-const DAY = 86_400_000;
-/**
- * How long it may take until a tab that writes an event down has its lock, and until all tabs see what it has written or taken out, in
- * milliseconds. Browsers ask for permission before they grant the first lock, and each process has a copy of localStorage.
- */
-const GRACE = 2000;
-/** The longest wait between two rounds of attempts, and between two looks for what other tabs have left, in milliseconds. */
-const MINUTE = 60_000;
-/** The events that this page sends, by the names that they are stored under. */
-const here = new Set();
-/**
- * Opens an outbox, and sends what tabs that are gone have left in it.
- * @param send sends a request; resolves to the answer's body
- * @param report told of what becomes of events whose tab is gone, where that is a failure
- */
-function openOutbox(options, send, report) {
-    const maxAge = options.maxAge || DAY;
-    const prefix = `pdjs-outbox:${encodeURIComponent(options.name || 'default')}:`;
-    const tab = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-    const { navigator, addEventListener } = globalThis;
-    const locks = navigator?.locks;
-    /** Attempts under way. */
-    const rounds = new Set();
-    /** Ends the wait between two rounds. */
-    const sleeping = new Set();
-    let posted = 0;
-    let warned = false;
-    /** Storage may be missing, denied or full: then events are sent all the same. */
-    const stored = (use) => {
-        try {
-            return use(globalThis.localStorage);
-        }
-        catch (error) {
-            if (!warned) {
-                const reason = error.message;
-                console.warn('PDJS: the outbox cannot keep events in this browser; they are sent, but not kept.', reason);
-            }
-            warned = true;
-            return undefined;
-        }
-    };
-    const ids = () => (stored(Object.keys) ?? []).filter((id) => id.startsWith(prefix)).sort();
-    const remove = (id) => {
-        stored((store) => {
-            store.removeItem(id);
-        });
-    };
-    /** What is written down and not sent by this page, oldest first; what is corrupt is thrown away. */
-    const others = () => ids().flatMap((id) => {
-        if (here.has(id))
-            return [];
-        const entry = decodeJSON(stored((store) => store.getItem(id)) ?? '');
-        if (entry?.request?.url)
-            return [[id, entry]];
-        remove(id);
-        return [];
-    });
-    /** Takes the lock of a tab that is gone; resolves to what gives it back, `undefined` where it is held. */
-    const lock = (tab) => new Promise((resolve) => {
-        if (!locks)
-            resolve(() => undefined);
-        locks
-            ?.request(prefix + tab, { ifAvailable: true }, (granted) => {
-            if (granted)
-                return new Promise(resolve);
-            resolve(undefined);
-            return undefined;
-        })
-            .catch(() => {
-            resolve(undefined);
-        });
-    });
-    /** Sends what tabs that are gone have left; resolves to whether there are events of which it is too early to tell. */
-    const adopt = async () => {
-        const isEarly = ([, { at }]) => locks && Math.abs(Date.now() - at) < GRACE;
-        const found = others();
-        const tabs = new Set(found.filter((entry) => !isEarly(entry)).map(([, { tab }]) => tab));
-        const held = new Map(await Promise.all([...tabs].map(async (tab) => [tab, await lock(tab)])));
-        // Read anew: under its lock, nobody else sends what a tab has left.
-        const deliveries = others()
-            .filter(([, { tab }]) => held.get(tab))
-            .map(([id, entry]) => deliver(id, entry).catch((error) => {
-            report(error, entry.request);
-        }));
-        void Promise.all(deliveries).then(() => {
-            // Other processes see a little later what was taken out of localStorage.
-            setTimeout(() => {
-                for (const release of held.values())
-                    release?.();
-            }, GRACE);
-        });
-        return found.some((entry) => isEarly(entry) && !held.get(entry[1].tab));
-    };
-    /** Events of one incident one after the other, across their rounds of attempts. */
-    const deliver = (id, entry) => {
-        here.add(id);
-        const { orderKey, signal } = entry.request;
-        const start = () => untilDone(id, entry);
-        return orderKey ? inOrder(`outbox ${orderKey}`, signal, start) : start();
-    };
-    const untilDone = async (id, { at, request }) => {
-        let cause;
-        try {
-            for (let round = 0;; round += 1) {
-                // An overridden sendRequest may know nothing of the signal.
-                if (request.signal?.aborted)
-                    throw new PDJSError({ code: 'aborted', message: 'The call was aborted', cause: request.signal.reason });
-                if (Date.now() - at > maxAge)
-                    throw new PDJSError({ code: 'expired', message: `The event is older than ${maxAge} ms and pages nobody`, cause });
-                const attempt = send(request);
-                rounds.add(attempt);
-                try {
-                    return await attempt;
-                }
-                catch (error) {
-                    if (!mayPass(error, request))
-                        throw error;
-                    cause = error;
-                }
-                finally {
-                    rounds.delete(attempt);
-                }
-                await sleep(Math.min(1000 * 2 ** round, MINUTE) * (0.5 + Math.random() / 2), request.signal);
-            }
-        }
-        finally {
-            remove(id);
-            here.delete(id);
-        }
-    };
-    const sleep = (ms, signal) => {
-        let wakeUp;
-        const slept = new Promise((resolve) => {
-            wakeUp = resolve;
-        });
-        const timer = setTimeout(wakeUp, ms);
-        sleeping.add(wakeUp);
-        return settledOrAborted(slept, signal).finally(() => {
-            clearTimeout(timer);
-            sleeping.delete(wakeUp);
-        });
-    };
-    const wake = async () => {
-        for (const wakeUp of sleeping)
-            wakeUp();
-        // Without locks, what other pages wait with cannot be told from what pages have left.
-        if (locks)
-            await adopt();
-    };
-    // Held until the page is gone. Where a page may have no locks, as in a sandboxed frame, it has no storage either.
-    locks?.request(prefix + tab, () => new Promise(() => undefined)).catch(() => undefined);
-    const leftKeys = new Set(others().map(([, { request }]) => request.orderKey));
-    const ready = adopt().then(async (tooEarly) => {
-        if (tooEarly) {
-            await new Promise((resolve) => setTimeout(resolve, GRACE));
-            await adopt();
-        }
-        leftKeys.clear();
-    });
-    if (locks) {
-        const timer = setInterval(() => void adopt(), MINUTE);
-        // A program in Node may end.
-        if (typeof timer === 'object')
-            timer.unref?.();
-    }
-    addEventListener?.('online', () => void wake());
-    // It comes from the document; a window hears it on its way there, a worker never.
-    addEventListener?.('visibilitychange', () => {
-        if (document.visibilityState === 'visible')
-            void wake();
-    }, true);
-    return {
-        post(request) {
-            const { api, type, headers, contentType, data, orderKey, limitKey, signal } = request;
-            const at = Date.now();
-            const id = `${prefix}${at}-${String(posted++).padStart(9, '0')}-${tab}`;
-            const kept = { api, url: absolute(request.url).href, type, headers, contentType, data, orderKey, limitKey };
-            here.add(id);
-            stored((store) => {
-                store.setItem(id, JSON.stringify({ at, tab, request: kept }));
-            });
-            const start = () => deliver(id, { at, request });
-            return leftKeys.has(orderKey) ? settledOrAborted(ready, signal).then(start) : start();
-        },
-        async flush() {
-            await ready;
-            await wake();
-            do {
-                await Promise.allSettled(rounds);
-                // Those that were woken, and those that waited for one of them, start their round before the next task.
-                await new Promise((resolve) => setTimeout(resolve));
-            } while (rounds.size > 0);
-            return new Set([...ids(), ...[...here].filter((id) => id.startsWith(prefix))]).size;
-        },
-    };
-}
-/** Whether PagerDuty has not refused the event itself, so that it may be accepted later. */
-function mayPass({ code, status }, { api }) {
-    if (code === 'http')
-        return status >= 500 || status === 429 || (status === 403 && api === 'events_v1');
-    return !['invalid_params', 'aborted', 'expired'].includes(code);
-}
-
-/** A promise that knows whether anybody listens to it. Promises derived from it are plain ones. */
-class Outcome extends Promise {
-    static get [Symbol.species]() {
-        return Promise;
-    }
-    heard = false;
-    // `await`, `catch`, `finally` and `Promise.all` all come through here.
-    then(onfulfilled, onrejected) {
-        this.heard = true;
-        return super.then(onfulfilled, onrejected);
-    }
-}
-/**
- * Tells how a call ends, once, both ways: through the returned promise and through the params' callback or, without one,
- * the instance's hook. A failure that has neither an `error` callback nor a listener goes to `error_function`.
- *
- * `start` gets the two functions that end the call. A body that its promise resolves to ends it too, and so does what it throws
- * or rejects with.
- */
-function outcome(hooks, params, start) {
-    const { success: onSuccess, error: onError } = params;
-    let resolve;
-    let reject;
-    const promise = new Outcome((...settle) => {
-        [resolve, reject] = settle;
-    });
-    // A failure that reaches a callback or error_function is told: it must not raise unhandledrejection as well.
-    void Promise.prototype.then.call(promise, undefined, () => undefined);
-    let ended = false;
-    const once = (tell) => (value) => {
-        if (ended)
-            return;
-        ended = true;
-        tell(value);
-    };
-    const success = once((body) => {
-        resolve(body);
-        // In a microtask of its own, an exception of the caller's code reaches window.onerror as its own.
-        queueMicrotask(() => {
-            if (onSuccess)
-                onSuccess(body);
-            else
-                hooks.no_success_function(body, params);
-        });
-    });
-    const error = once((reason) => {
-        const failure = asPDJSError(reason);
-        reject(failure);
-        if (onError) {
-            queueMicrotask(() => {
-                onError(failure);
-            });
-        }
-        else {
-            // A task later, so that whoever awaits the promise had the time to.
-            setTimeout(() => {
-                if (!promise.heard)
-                    hooks.error_function(failure, params);
-            });
-        }
-    });
-    try {
-        Promise.resolve(start(success, error)).then((body) => {
-            if (body !== undefined)
-                success(body);
-        }, error);
-    }
-    catch (reason) {
-        error(reason);
-    }
-    return promise;
-}
-/** An exception, or what an overridden `sendRequest` fails with: PagerDuty's answer as 1.1.0 gave it to `error`. */
-function asPDJSError(reason) {
-    if (reason instanceof PDJSError)
-        return reason;
-    if (reason instanceof Error)
-        return new PDJSError({ code: 'exception', message: reason.message, cause: reason });
-    const status = Number(reason?.status) || 0;
-    return new PDJSError({
-        code: 'http',
-        message: 'sendRequest failed',
-        answer: { status, statusText: '', text: '', json: reason },
-    });
 }
 
 /** The most that PagerDuty lets `offset + limit` be. Source: PagerDuty REST API, Pagination. */
@@ -630,19 +1206,21 @@ async function* pages(res, start, get, concurrency, signal) {
     signal?.addEventListener('abort', follow);
     if (signal?.aborted)
         follow();
-    const underWay = [];
+    let underWay = [];
+    const cursors = new Set();
     let total = 0;
     let step = 0;
     let failed = false;
     /** Asks for as many pages as may be under way, and takes the one whose turn it is. */
     const take = () => {
         while (wanted && !failed && underWay.length < concurrency) {
-            const body = get(wanted, stop.signal);
+            const page = { query: wanted, body: get(wanted, stop.signal) };
             // A page that fails is told when its turn comes; until then no other is asked for.
-            body.catch(() => {
-                failed = true;
+            page.body.catch(() => {
+                if (underWay.includes(page))
+                    failed = true;
             });
-            underWay.push({ query: wanted, body });
+            underWay.push(page);
             wanted = promised(wanted, step, total);
         }
         return underWay.shift();
@@ -653,9 +1231,11 @@ async function* pages(res, start, get, concurrency, signal) {
             total = count(page.body.total);
             step = count(page.body.limit) || page.items.length || count(turn.query.limit);
             yield page;
-            // The server's own word goes before what the total promised.
+            // The server's own word goes before what the total promised: where it has lowered its limit, the pages after it begin too late.
+            if (underWay[0]?.query.offset !== count(turn.query.offset) + step)
+                underWay = [];
             if (underWay.length === 0)
-                wanted = following(turn.query, page, step);
+                wanted = following(turn.query, page, step, cursors);
         }
     }
     finally {
@@ -669,10 +1249,11 @@ function promised(query, step, total) {
     return !query.cursor && offset < Math.min(total, OFFSET_LIMIT) ? at(query, offset) : undefined;
 }
 /** The query after this one, as the page says; `undefined` at the end of the list. */
-function following(query, { body, items }, step) {
+function following(query, { body, items }, step, cursors) {
     const { next_cursor: cursor, more, total } = body;
     if (cursor) {
-        if (cursor === query.cursor)
+        cursors.add(query.cursor);
+        if (cursors.has(cursor))
             throw new PDJSError({ code: 'invalid_response', message: 'The list goes round in circles: its next_cursor repeats' });
         return { ...query, offset: undefined, cursor };
     }
@@ -706,6 +1287,13 @@ function asPage(answer, res) {
 }
 const count = (value) => Number(value) || 0;
 
+/** A REST call is none, whatever fields the caller's params have. */
+const NO_EVENT = {
+    api: undefined,
+    orderKey: undefined,
+    rateLimitKey: undefined,
+    echo: undefined,
+};
 /**
  * The request for a REST call. As in 1.1.0, the `data` of a GET stays an object until `encoded` makes it the query.
  * @throws PDJSError `invalid_params`, saying what to change
@@ -713,12 +1301,13 @@ const count = (value) => Number(value) || 0;
 function apiRequest(params, host) {
     const type = (params.type || 'GET').toUpperCase();
     const base = (host.apiUrl || `${host.protocol}://api.${host.server}`).replace(/\/+$/, '');
-    const url = params.url || `${base}/${resource(params.res)}`;
+    const url = absolute(params.url || `${base}/${resource(params.res)}`);
     const data = params.data || undefined;
     return {
+        ...NO_EVENT,
         type,
-        url,
-        headers: authorized((params.headers || {}), url, base, host),
+        url: url.href,
+        headers: authorized(headersRecord(params.headers), url, base, host),
         contentType: 'application/json; charset=utf-8',
         accepts: { json: 'application/vnd.pagerduty+json;version=2' },
         data: type === 'GET' ? data : data && encodeJSON(data),
@@ -733,7 +1322,7 @@ function resource(res) {
 /** The caller's headers, with the token where they hold no `Authorization` of their own. */
 function authorized(headers, url, base, host) {
     if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization'))
-        return { ...headers };
+        return headers;
     if (!host.token)
         throw invalid('token is missing: give new PDJSobj({token: "…"}) a REST API token');
     if (!mayHaveToken(url, base))
@@ -742,20 +1331,19 @@ function authorized(headers, url, base, host) {
     return { ...headers, Authorization: scheme + host.token };
 }
 /** Whether a URL is below the configured API URL, or on a host of PagerDuty's own. */
-function mayHaveToken(url, base) {
-    const { protocol, host, href } = absolute(url);
-    return href.startsWith(absolute(`${base}/`).href) || (protocol === 'https:' && /(^|\.)pagerduty\.com$/.test(host));
-}
+const mayHaveToken = ({ protocol, host, href }, base) => href.startsWith(absolute(`${base}/`).href) || (protocol === 'https:' && /(^|\.)pagerduty\.com$/.test(host));
 /** A request as it goes out: the `data` of a GET in the URL, any other as JSON. */
 function encoded(request) {
-    const { data, url, type = 'GET' } = request;
+    const { data, type = 'GET' } = request;
+    const url = absolute(request.url);
     if (typeof data !== 'object')
-        return { ...request, data };
+        return { ...request, url, data };
     if (type.toUpperCase() !== 'GET')
-        return { ...request, data: encodeJSON(data) };
+        return { ...request, url, data: encodeJSON(data) };
     const pairs = query(data);
-    const target = url.replace(/#.*/, '');
-    return { ...request, data: undefined, url: pairs ? target + (target.includes('?') ? '&' : '?') + pairs : target };
+    if (pairs)
+        url.search += (url.search && '&') + pairs;
+    return { ...request, url, data: undefined };
 }
 /** `{a: 1, b: ["x", "y"]}` as `a=1&b[]=x&b[]=y`, percent-encoded; what is undefined is left out. */
 function query(data) {
@@ -764,171 +1352,6 @@ function query(data) {
         .filter(([, value]) => value !== undefined)
         .map((pair) => pair.map((part) => encodeURIComponent(String(part))).join('='))
         .join('&');
-}
-
-const SERVER_ERRORS = /* @__PURE__ */ Array.from({ length: 100 }, (_, index) => 500 + index);
-/** What says that the rate limit is reached; Events v1 has a status of its own. */
-const RATE_LIMITS = { events_v1: [403, 429], events_v2: [429] };
-/**
- * An event that is repeated joins the same incident, so it is repeated for long: the waits of 10 times add up to two minutes at most.
- * Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents.
- */
-const eventRule = (api) => ({
-    statusCodes: [...RATE_LIMITS[api], ...SERVER_ERRORS],
-    unanswered: true,
-    limit: 10,
-});
-/** REST calls by method: only a 429 proves that a POST or PATCH was not done (RFC 9110, 9.2.2). */
-const restRule = (method) => {
-    const unanswered = method !== 'POST' && method !== 'PATCH';
-    return { statusCodes: unanswered ? [429, ...SERVER_ERRORS] : [429], unanswered, limit: 5 };
-};
-/** ky's options where neither the instance nor the call says otherwise. */
-const RETRY_DEFAULTS = { jitter: true, backoffLimit: 30_000, maxRetryAfter: 60_000 };
-const TIMEOUT = 10_000;
-/**
- * The bodies that a page may have under way with `keepalive`, in bytes; beyond it the browser fails the request.
- * Source: Fetch standard, HTTP-network-or-cache fetch.
- */
-const KEEPALIVE_LIMIT = 65_536;
-let keepaliveBytes = 0;
-/** Sends a request; an event, after all that were called before it with the same key. */
-function send(request, sender) {
-    const { orderKey, signal } = request;
-    const start = () => deliver(request, sender);
-    return orderKey ? inOrder(orderKey, signal, start) : start();
-}
-/**
- * Sends a request, again where the retry table says so, and resolves to the answer's parsed body, `undefined` where it is empty.
- * One attempt is the request and the whole answer, so `timeout` and retries cover a body that breaks off.
- * @throws PDJSError
- */
-async function deliver(request, sender) {
-    const { api, data: body, signal } = request;
-    // Called as a function of its own: the browser's fetch accepts no other `this`.
-    const { fetch: ownFetch } = sender;
-    const method = (request.type ?? 'GET').toUpperCase();
-    const url = absolute(request.url);
-    const timeout = request.timeout ?? sender.timeout ?? TIMEOUT;
-    if (timeout !== false && !(timeout > 0 && timeout < 2 ** 31))
-        throw invalid('timeout must be milliseconds from 1 to 2147483647, or false');
-    if (body && (method === 'GET' || method === 'HEAD'))
-        throw invalid(`A ${method} has no body: data must be an object, which becomes the query`);
-    const rule = api ? eventRule(api) : restRule(method);
-    const place = api && turn(request.limitKey, signal);
-    const headers = headersOf(request);
-    let attempts = 0;
-    let answer;
-    // A query may hold a token of the caller's, and so is not told.
-    const fail = (code, message, cause) => new PDJSError({ code, message, answer, attempts, request: { method, url: url.origin + url.pathname }, cause });
-    const attempt = async (stop) => {
-        if (signal?.aborted)
-            throw signal.reason;
-        const release = api && body && attempts < 2 && claimKeepalive(body);
-        const number = ++attempts;
-        answer = undefined;
-        const init = {
-            method,
-            headers,
-            body: body ?? null,
-            keepalive: Boolean(release),
-            // A redirect must not carry the token on to wherever it leads.
-            redirect: headers.has('Authorization') ? 'manual' : 'follow',
-            signal: stop,
-        };
-        try {
-            // The global fetch needs no Request made for it.
-            const response = await (ownFetch ? ownFetch(new Request(url, init)) : fetch(url, init));
-            if (place && RATE_LIMITS[api].includes(response.status))
-                place.limit();
-            const text = await response.text();
-            // An attempt that timed out may yet end, where the browser cannot abort it.
-            if (number === attempts)
-                answer = { status: response.status, statusText: response.statusText, text, json: decodeJSON(text) };
-            return response;
-        }
-        finally {
-            if (release)
-                release();
-            if (place && number === attempts)
-                place.give();
-        }
-    };
-    const retry = { ...retryOptions(sender.retry), ...retryOptions(request.retry) };
-    // For an answer or a timeout, undefined leaves it to ky's other options.
-    const shouldRetry = ({ error }) => isHTTPError(error) || isTimeoutError(error) ? undefined : attempts > 0 && rule.unanswered && !signal?.aborted;
-    try {
-        await ky(url, {
-            method,
-            timeout,
-            ...(signal && { signal }),
-            // ky copies a Request for each attempt that it may have to repeat: its own has neither headers nor body.
-            fetch: ((request) => attempt(request.signal)),
-            // Waiting for a place is no part of an attempt's time.
-            hooks: place && { beforeRequest: [place.take], beforeRetry: [place.take] },
-            retry: {
-                ...RETRY_DEFAULTS,
-                limit: rule.limit,
-                methods: [method],
-                statusCodes: rule.statusCodes,
-                afterStatusCodes: rule.statusCodes,
-                retryOnTimeout: rule.unanswered,
-                ...retry,
-                shouldRetry: async (state) => (await retry.shouldRetry?.(state)) ?? shouldRetry(state),
-            },
-        });
-    }
-    catch (error) {
-        if (isHTTPError(error))
-            throw fail('http', refusal(error.response));
-        if (signal?.aborted)
-            throw fail('aborted', 'The call was aborted', signal.reason);
-        if (isTimeoutError(error))
-            throw fail('timeout', `No complete answer within ${timeout} ms`);
-        // Before the first attempt only ky can have refused, an option.
-        if (attempts === 0)
-            throw fail('invalid_params', error.message);
-        throw fail('network', 'PagerDuty could not be reached', isNetworkError(error) ? error.cause : error);
-    }
-    finally {
-        place?.end();
-    }
-    if (answer?.text && answer.json === undefined)
-        throw fail('invalid_response', 'The answer is not JSON');
-    return answer?.json;
-}
-/** Browsers show a redirect that is not followed as status 0. */
-const refusal = ({ status }) => status === 0 || (status >= 300 && status < 400)
-    ? 'The answer is a redirect, which a call with a token does not follow'
-    : `PagerDuty answered ${status}`;
-/** The caller's own headers go before ours. */
-function headersOf({ headers, contentType, accepts }) {
-    const ours = new Headers();
-    if (contentType)
-        ours.set('Content-Type', contentType);
-    if (accepts?.json)
-        ours.set('Accept', accepts.json);
-    try {
-        for (const [name, value] of Object.entries(defined(headers)))
-            ours.set(name, value);
-    }
-    catch {
-        // The engine's message may hold the value, and so the token.
-        throw invalid('The token or a header has characters that HTTP does not allow');
-    }
-    return ours;
-}
-/** ky takes a number for `{limit}` too. What is undefined counts as not said. */
-const retryOptions = (retry) => defined(typeof retry === 'object' ? retry : { limit: retry });
-/** Claims a place in the page's keepalive budget; the answer gives it back. Without place, `undefined`. */
-function claimKeepalive(body) {
-    const bytes = new TextEncoder().encode(body).length;
-    if (keepaliveBytes + bytes > KEEPALIVE_LIMIT)
-        return undefined;
-    keepaliveBytes += bytes;
-    return () => {
-        keepaliveBytes -= bytes;
-    };
 }
 
 /** Instances that have warned of events without an incident key. */
@@ -949,6 +1372,8 @@ const warned = /* @__PURE__ */ new WeakSet();
  * })
  */
 class PDJSobj {
+    /** `"PDJSobj"`, whatever a minifier makes of the class. */
+    static name = 'PDJSobj';
     /** The release: `PDJS-` and the package's version. */
     static version = 'PDJS-3.0.0';
     /** What `req` returns next. */
@@ -975,25 +1400,17 @@ class PDJSobj {
         this.retry = options.retry;
         this.eventsUrl = options.eventsUrl;
         this.apiUrl = options.apiUrl;
-        this.outbox = options.outbox
-            ? openOutbox(options.outbox === true ? {} : options.outbox, (request) => {
-                const round = { ...request, retry: { limit: 2, ...retryOptions(this.retry), ...retryOptions(request.retry) } };
-                const told = { success: () => undefined, error: () => undefined };
-                return outcome(this, told, (success, error) => this.sendRequest({ ...round, success, error }));
-            }, (error, request) => {
-                this.error_function(error, request);
-            })
-            : undefined;
+        this.outbox = options.outbox ? openOutbox(options.outbox === true ? {} : options.outbox, outboxHost(this)) : undefined;
         this.logg('Initializing PDJSobj');
     }
     trigger(params) {
-        return this.event({ ...fieldsOf(params), event_type: 'trigger' });
+        return this.event(typed(params, 'trigger'));
     }
     acknowledge(params) {
-        return this.event({ ...fieldsOf(params), event_type: 'acknowledge' });
+        return this.event(typed(params, 'acknowledge'));
     }
     resolve(params) {
-        return this.event({ ...fieldsOf(params), event_type: 'resolve' });
+        return this.event(typed(params, 'resolve'));
     }
     event(params) {
         this.logg('Create an event');
@@ -1033,7 +1450,7 @@ class PDJSobj {
      */
     api(params) {
         return call(this, params, (fields) => {
-            this.logg(masked(`Call to API: ${String(fields.res || fields.url)}`));
+            this.logg(redacted(`Call to API: ${String(fields.res || fields.url)}`));
             this.req();
             return apiRequest(fields, this);
         });
@@ -1048,9 +1465,8 @@ class PDJSobj {
      * const { users } = await pdjs.api_all({ res: 'users' })
      */
     api_all(params) {
-        const fields = fieldsOf(params);
-        const { incremental_success, final_success } = fields;
-        return outcome(this, { ...fields, success: final_success }, async () => {
+        const walk = async (_success, _error, fields) => {
+            const { incremental_success } = fields;
             const all = [];
             let whole = {};
             for await (const { body, key, items } of listPages(this, fields, { limit: 100 })) {
@@ -1062,10 +1478,9 @@ class PDJSobj {
                         incremental_success(items);
                     });
             }
-            // Where the server gave no total, `limit` is as empty as `total`: so 1.1.0 had it.
-            const total = typeof whole.total === 'number' ? all.length : whole.total;
-            return { ...whole, res: fields.res, offset: 0, limit: total, total };
-        });
+            return { ...whole, res: fields.res, offset: 0, limit: all.length, total: all.length };
+        };
+        return outcome(this, params, walk, 'final_success');
     }
     /**
      * A list's items one by one, to its end; one page is in memory at a time. Leaving the loop stops the requests; `signal` stops one
@@ -1153,14 +1568,13 @@ class PDJSobj {
      * }
      */
     sendRequest(request = { url: '' }) {
-        return outcome(this, request, (success, error) => {
+        return outcome(this, request, async (success) => {
             const final = encoded(request);
             const { type, url, headers, data } = final;
-            log(this, () => ({ type, url, headers, data: data && decodeJSON(data) }));
-            return send(final, this).then((body) => {
-                success(body);
-                log(this, () => body);
-            }, error);
+            log(this, () => ({ type, url, headers: redactedHeaders(headers), data: data && decodeJSON(data) }));
+            const { json } = await send(final, this);
+            success(json);
+            log(this, () => json);
         });
     }
     /**
@@ -1186,7 +1600,7 @@ class PDJSobj {
      * pdjs.no_success_function = (body) => console.log(body)
      */
     no_success_function(body, params) {
-        this.logg(masked(`no success function defined for ${params.res ?? 'the call'}`));
+        this.logg(redacted(`no success function defined for ${params.res ?? 'the call'}`));
         log(this, () => body);
     }
     /**
@@ -1199,33 +1613,60 @@ class PDJSobj {
         console.error('PDJS:', error);
     }
 }
+/**
+ * The params of `event` for a method that says itself what the event does. What cannot be read of them fails there, where the failure
+ * is told.
+ */
+const typed = (params, event_type) => fieldsOf(params, { event_type });
 /** A list's pages, each through `api`. `query` goes before the caller's own. */
-function listPages(pdjs, params, query) {
-    const { res, url, data, signal, concurrency = 1 } = params;
+function listPages(pdjs, fields, query) {
+    const { res, url, data, signal, concurrency = 1 } = fields;
     if (!(concurrency >= 1))
         throw invalid('concurrency must be a whole number above 0');
     const get = (data, signal) => {
-        const page = { ...params, type: 'GET', data, signal, success: () => undefined, error: undefined };
+        const page = { ...fields, type: 'GET', data, signal, success: () => undefined, error: undefined };
         return pdjs.api(page);
     };
-    const start = { ...(concurrency > 1 && { total: true }), limit: 100, offset: 0, ...defined(data), ...query };
+    const { limit, ...given } = defined(data);
+    const start = { ...(concurrency > 1 && { total: true }), limit: limit || 100, offset: 0, ...given, ...query };
     return pages(res ?? url ?? '', start, get, concurrency, signal);
 }
 /** A call of the class, from its params to its outcome. `sendRequest` sees the caller's own fields too, as in 1.1.0. */
 function call(pdjs, params, build) {
-    const given = (params ?? {});
-    return outcome(pdjs, given, (success, error) => {
-        const fields = fieldsOf(given);
+    return outcome(pdjs, params, async (success, error, fields) => {
         const request = { ...fields, dataType: 'json', ...build(fields), success, error };
-        if (pdjs.outbox && request.api)
-            return pdjs.outbox.post(request).then(success, error);
-        return pdjs.sendRequest(request);
+        if (!pdjs.outbox || !request.api)
+            return pdjs.sendRequest(request);
+        success((await pdjs.outbox.post(request)));
+        return undefined;
     });
+}
+/** What an outbox needs of an instance, whose options count as they are when a round starts. */
+const outboxHost = (pdjs) => ({
+    send(request) {
+        const round = { ...request, retry: { limit: 2, ...retryOptions(pdjs.retry), ...retryOptions(request.retry) } };
+        const told = { success: () => undefined, error: () => undefined };
+        return outcome(pdjs, told, (success, error) => unanswered(pdjs.sendRequest({ ...round, success, error })));
+    },
+    report(error, request) {
+        pdjs.error_function(error, request);
+    },
+});
+/** An override of `sendRequest` that fails in its own words has had no answer, as far as anybody knows. */
+async function unanswered(sent) {
+    try {
+        return await sent;
+    }
+    catch (reason) {
+        throw reason instanceof Error && !(reason instanceof PDJSError)
+            ? new PDJSError({ code: 'network', message: reason.message, cause: reason })
+            : reason;
+    }
 }
 /** Prints a value where `logging` is on, its keys and tokens masked. */
 function log(pdjs, value) {
     if (pdjs.logging)
-        pdjs.logg(masked(value()));
+        pdjs.logg(redacted(value()));
 }
 function warnOnce(pdjs) {
     if (warned.has(pdjs))

@@ -14,7 +14,7 @@ class PDJSError extends Error {
     name = 'PDJSError';
     /** PagerDuty's own message where it sent one, otherwise ours. */
     message;
-    constructor({ code, message, answer, request, attempts = 0, cause }) {
+    constructor({ code, message, answer, request, attempts = 0, retryAfter = 0, cause }) {
         const said = code === 'http' && answer?.json ? answer.json : { error: { message, errors: [message] }, errors: [message] };
         const text = [said.message, said.error?.message].find((value) => typeof value === 'string') ?? message;
         super(text, cause === undefined ? undefined : { cause });
@@ -27,6 +27,7 @@ class PDJSError extends Error {
         this.error = said.error;
         this.errors = said.errors;
         this.attempts = attempts;
+        this.retryAfter = retryAfter;
         this.request = request;
     }
 }

@@ -40,6 +40,7 @@ interface Failure {
     answer?: Answer | undefined;
     request?: FailedRequest | undefined;
     attempts?: number;
+    retryAfter?: number;
     cause?: unknown;
 }
 /**
@@ -77,9 +78,11 @@ declare class PDJSError extends Error {
     readonly errors: string[] | undefined;
     /** How many requests were made; 0 when the params were refused before any. */
     readonly attempts: number;
+    /** Milliseconds that the last answer asked to wait, in `Retry-After` or `ratelimit-reset`; 0 where it asked for nothing. */
+    readonly retryAfter: number;
     /** What was asked for; `undefined` when the params were refused before that was known. */
     readonly request: FailedRequest | undefined;
-    constructor({ code, message, answer, request, attempts, cause }: Failure);
+    constructor({ code, message, answer, request, attempts, retryAfter, cause }: Failure);
 }
 
 type Primitive = null | undefined | string | number | boolean | symbol | bigint;
@@ -261,8 +264,9 @@ type Fetch = (request: Request) => Response | Promise<Response>;
 /** How a request is made; for every call of an instance or, where a call names it, for that one. */
 interface RequestOptions {
     /**
-     * Milliseconds that one attempt may take, its body included; `false` for no limit.
-     * @default 10000
+     * Milliseconds that one attempt may take, its body included; `false` for no limit. A REST call may wait for a connection in the
+     * browser meanwhile, so its default is a browser's own patience.
+     * @default 10000 for events, 300000 for REST calls
      */
     timeout?: number | false | undefined;
     /**
@@ -355,7 +359,7 @@ interface Callbacks<Result> {
 /** What every call takes beside its own fields. */
 interface CallOptions extends RequestOptions {
     /** Sent along, such as `From`, which many REST writes require. An `Authorization` here goes before the token. */
-    headers?: Readonly<Record<string, string>> | undefined;
+    headers?: HeadersInit | undefined;
     /** Aborts the call: while it waits, while it is under way and between attempts. */
     signal?: AbortSignal | undefined;
 }
@@ -550,8 +554,8 @@ type EventV2Params<More = unknown> = Call<EventV2Result> & OnTopOrInData<EventV2
 type EventParams<More = unknown> = EventV1Params<More> | EventV2Params<More>;
 /** The result of either kind. */
 type EventResult = EventV1Result | EventV2Result;
-/** Params that acknowledge or resolve an Events v2 alert: they must name it. */
-type AlertParams = EventV2Params & ({
+/** What names an Events v2 alert, on top or in `data`. */
+type NamesAlert = {
     dedup_key: string;
 } | {
     incident_key: string;
@@ -563,7 +567,14 @@ type AlertParams = EventV2Params & ({
     data: {
         incident_key: string;
     };
-});
+};
+/** Params that acknowledge or resolve an Events v2 alert: they must name it. */
+type AlertParams = EventV2Params & NamesAlert;
+/** Params of `event` for an Events v2 event: unless it triggers, it must name its alert. */
+type EventV2TypeParams = EventV2Params<{
+    /** What the event does. */
+    event_type?: 'trigger' | undefined;
+}> | (EventV2Params<EventTypeField> & NamesAlert);
 /** Params that send a change event. */
 type ChangeParams = Call<ChangeResult> & OnTopOrInData<ChangeFields, 'routing_key'>;
 /** What a REST call names: `res`, such as `"incidents/PABC123/notes"`, or in its place a whole `url`. */
@@ -609,7 +620,7 @@ type ListAllParams<Item, Result> = ListParams & {
     error?: ((error: PDJSError) => void) | undefined;
 };
 /** A request as `sendRequest` gets it, in the words that PDJS 1.x has for it. */
-interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOptions {
+interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOptions, EventDelivery {
     /** Where it goes. */
     url: string;
     /**
@@ -631,30 +642,30 @@ interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOption
     signal?: AbortSignal | undefined;
     /** `"json"`: what PDJS 1.x told jQuery. */
     dataType?: string | undefined;
+}
+/** What makes an event of a request. A REST call has none of it. */
+interface EventDelivery {
     /** Events with the same one are sent one after the other: that of the incident. */
     orderKey?: string | undefined;
     /** Events with the same one wait out a rate limit together: the integration key, which stands for the service. */
-    limitKey?: string | undefined;
+    rateLimitKey?: string | undefined;
+    /** What an answer must name that comes from where the event was redirected to: the key of its incident. */
+    echo?: string | undefined;
     /** Which row of the retry table holds; without one, the REST row of the method. */
     api?: 'events_v1' | 'events_v2' | undefined;
 }
-/** A request whose URL and body are final. */
-interface EncodedRequest extends PDJSRequest {
-    data?: string | undefined;
-}
 
 /**
- * Events written down in the browser until PagerDuty has accepted or finally refused them.
- *
- * The store is localStorage: it is written before the call returns, so that not even a renderer killed at once loses the event.
- * A tab sends its own events. While it is there it holds a lock of its own (Web Locks); a tab that gets the lock of another knows that
- * it is gone, and sends what it has left. Without that API, whichever page opens the outbox sends what it finds.
+ * The events of a page that wait for PagerDuty. Those of a tab that is gone are sent by another: a tab that gets the lock of another
+ * knows that it is gone. Without Web Locks, whichever page opens the outbox sends what it finds.
  */
 interface Outbox {
     /** Writes an event down and sends it until PagerDuty has accepted or finally refused it. */
     post(request: PDJSRequest): Promise<unknown>;
-    /** Starts a round of attempts at once; resolves to the number of events still waiting after it. */
+    /** Starts a round of attempts of all that waits; resolves, when that is over, to the number of events that still wait. */
     flush(): Promise<number>;
+    /** Sends no more. What waits stays written down, for the next page or instance that opens the outbox; its calls end in an error. */
+    close(): void;
 }
 
 /**
@@ -673,6 +684,8 @@ interface Outbox {
  * })
  */
 declare class PDJSobj {
+    /** `"PDJSobj"`, whatever a minifier makes of the class. */
+    static readonly name: string;
     /** The release: `PDJS-` and the package's version. */
     static readonly version: string;
     /** REST API token. */
@@ -726,21 +739,7 @@ declare class PDJSobj {
      * await pdjs.trigger({ service_key: 'KEY', description: 'Checkout is down', incident_key: 'checkout' })
      */
     trigger(params: EventV1Params): Promise<EventV1Result>;
-    /**
-     * Reports a problem: opens an incident, or adds to the open one with the same key.
-     * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
-     * @throws never; rejects with a `PDJSError`
-     * @example
-     * await pdjs.trigger({ routing_key: 'KEY', summary: 'Checkout is down', dedup_key: 'checkout' })
-     */
     trigger(params: EventV2Params): Promise<EventV2Result>;
-    /**
-     * Reports a problem: opens an incident, or adds to the open one with the same key.
-     * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
-     * @throws never; rejects with a `PDJSError`
-     * @example
-     * await pdjs.trigger({ routing_key: 'KEY', summary: 'Checkout is down', dedup_key: 'checkout' })
-     */
     trigger(params: EventV1Params | EventV2Params): Promise<EventResult>;
     /**
      * Says that somebody works on the problem: nobody else is paged for it.
@@ -750,21 +749,7 @@ declare class PDJSobj {
      * await pdjs.acknowledge({ service_key: 'KEY', incident_key: 'checkout' })
      */
     acknowledge(params: EventV1Params): Promise<EventV1Result>;
-    /**
-     * Says that somebody works on the problem: nobody else is paged for it.
-     * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
-     * @throws never; rejects with a `PDJSError`
-     * @example
-     * await pdjs.acknowledge({ routing_key: 'KEY', dedup_key: 'checkout' })
-     */
     acknowledge(params: AlertParams): Promise<EventV2Result>;
-    /**
-     * Says that somebody works on the problem: nobody else is paged for it.
-     * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
-     * @throws never; rejects with a `PDJSError`
-     * @example
-     * await pdjs.acknowledge({ routing_key: 'KEY', dedup_key: 'checkout' })
-     */
     acknowledge(params: EventV1Params | AlertParams): Promise<EventResult>;
     /**
      * Says that the problem is over. A later trigger with the same key opens a new incident.
@@ -774,21 +759,7 @@ declare class PDJSobj {
      * await pdjs.resolve({ service_key: 'KEY', incident_key: 'checkout' })
      */
     resolve(params: EventV1Params): Promise<EventV1Result>;
-    /**
-     * Says that the problem is over. A later trigger with the same key opens a new incident.
-     * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
-     * @throws never; rejects with a `PDJSError`
-     * @example
-     * await pdjs.resolve({ routing_key: 'KEY', dedup_key: 'checkout' })
-     */
     resolve(params: AlertParams): Promise<EventV2Result>;
-    /**
-     * Says that the problem is over. A later trigger with the same key opens a new incident.
-     * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
-     * @throws never; rejects with a `PDJSError`
-     * @example
-     * await pdjs.resolve({ routing_key: 'KEY', dedup_key: 'checkout' })
-     */
     resolve(params: EventV1Params | AlertParams): Promise<EventResult>;
     /**
      * Sends an event of the `event_type` that the params name; `trigger`, `acknowledge` and `resolve` come through here.
@@ -798,22 +769,8 @@ declare class PDJSobj {
      * await pdjs.event({ service_key: 'KEY', event_type: 'resolve', incident_key: 'checkout' })
      */
     event(params: EventV1Params<EventTypeField>): Promise<EventV1Result>;
-    /**
-     * Sends an event of the `event_type` that the params name; `trigger`, `acknowledge` and `resolve` come through here.
-     * @returns PagerDuty's answer: `{status: "success", message: "Event processed", dedup_key}`
-     * @throws never; rejects with a `PDJSError`
-     * @example
-     * await pdjs.event({ routing_key: 'KEY', event_type: 'resolve', dedup_key: 'checkout' })
-     */
-    event(params: EventV2Params<EventTypeField>): Promise<EventV2Result>;
-    /**
-     * Sends an event of the `event_type` that the params name; `trigger`, `acknowledge` and `resolve` come through here.
-     * @returns PagerDuty's answer, with `incident_key` (v1) or `dedup_key` (v2)
-     * @throws never; rejects with a `PDJSError`
-     * @example
-     * await pdjs.event({ routing_key: 'KEY', event_type: 'resolve', dedup_key: 'checkout' })
-     */
-    event(params: EventParams<EventTypeField>): Promise<EventResult>;
+    event(params: EventV2TypeParams): Promise<EventV2Result>;
+    event(params: EventV1Params<EventTypeField> | EventV2TypeParams): Promise<EventResult>;
     /**
      * Tells PagerDuty of a change, such as a deployment: it pages nobody and is shown with incidents of the same service.
      * @returns PagerDuty's answer: `{status: "success", message}`
@@ -952,7 +909,7 @@ declare class PDJSobj {
 declare class exported extends PDJSobj {}
 declare namespace exported {
     export { PDJSobj, PDJSError };
-    export type { AlertParams, ApiParams, Call, CallOptions, Callbacks, ChangeFields, ChangeParams, ChangePayload, ChangeResult, EncodedRequest, EventParams, EventResult, EventType, EventTypeField, EventV1Fields, EventV1Params, EventV1Result, EventV2Fields, EventV2Params, EventV2Payload, EventV2Result, FailedRequest, Fetch, Image, ImageContext, Link, LinkContext, ListAllParams, ListParams, OutboxOptions, PDJSErrorCode, PDJSOptions, PDJSRequest, RequestOptions, Resource, RetryOptions, Severity };
+    export type { AlertParams, ApiParams, Call, CallOptions, Callbacks, ChangeFields, ChangeParams, ChangePayload, ChangeResult, EventDelivery, EventParams, EventResult, EventType, EventTypeField, EventV1Fields, EventV1Params, EventV1Result, EventV2Fields, EventV2Params, EventV2Payload, EventV2Result, EventV2TypeParams, FailedRequest, Fetch, Image, ImageContext, Link, LinkContext, ListAllParams, ListParams, OutboxOptions, PDJSErrorCode, PDJSOptions, PDJSRequest, RequestOptions, Resource, RetryOptions, Severity };
 }
 export = exported;
 export as namespace PDJSobj;

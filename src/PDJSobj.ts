@@ -14,7 +14,6 @@ import type {
   CallOptions,
   ChangeParams,
   ChangeResult,
-  EventParams,
   EventResult,
   EventType,
   EventTypeField,
@@ -22,6 +21,7 @@ import type {
   EventV1Result,
   EventV2Params,
   EventV2Result,
+  EventV2TypeParams,
   Fetch,
   ListAllParams,
   ListParams,
@@ -167,8 +167,8 @@ export class PDJSobj {
    * await pdjs.event({ service_key: 'KEY', event_type: 'resolve', incident_key: 'checkout' })
    */
   event(params: EventV1Params<EventTypeField>): Promise<EventV1Result>;
-  event(params: EventV2Params<EventTypeField>): Promise<EventV2Result>;
-  event(params: EventParams<EventTypeField>): Promise<EventResult>;
+  event(params: EventV2TypeParams): Promise<EventV2Result>;
+  event(params: EventV1Params<EventTypeField> | EventV2TypeParams): Promise<EventResult>;
   event(params: object): Promise<unknown> {
     this.logg('Create an event');
     return call(this, params, (fields) => {
@@ -386,8 +386,8 @@ export class PDJSobj {
  * The params of `event` for a method that says itself what the event does. What cannot be read of them fails there, where the failure
  * is told.
  */
-const typed = (params: object, event_type: EventType): EventParams<EventTypeField> =>
-  fieldsOf(params, { event_type }) as unknown as EventParams<EventTypeField>;
+const typed = (params: object, event_type: EventType): EventV1Params<EventTypeField> =>
+  fieldsOf(params, { event_type }) as unknown as EventV1Params<EventTypeField>;
 
 /** A list's pages, each through `api`. `query` goes before the caller's own. */
 function listPages<Item>(pdjs: PDJSobj, fields: Fields, query: object): AsyncGenerator<Page<Item>, void, undefined> {

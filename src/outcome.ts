@@ -9,7 +9,8 @@ export interface Hooks {
   error_function(error: PDJSError, params: object): void;
 }
 
-/** As it is now: a page may replace it. */
+/** As it is now: a page may replace it. It is called as a method of the promise. */
+// eslint-disable-next-line @typescript-eslint/unbound-method
 const { then } = NativePromise.prototype;
 
 /** A promise that knows whether anybody listens to it. Promises derived from it are plain ones. */

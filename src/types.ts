@@ -9,8 +9,9 @@ export type Fetch = (request: Request) => Response | Promise<Response>;
 /** How a request is made; for every call of an instance or, where a call names it, for that one. */
 export interface RequestOptions {
   /**
-   * Milliseconds that one attempt may take, its body included; `false` for no limit.
-   * @default 10000 for events, 300000 for REST calls, which may wait for a connection in the browser
+   * Milliseconds that one attempt may take, its body included; `false` for no limit. A REST call may wait for a connection in the
+   * browser meanwhile, so its default is a browser's own patience.
+   * @default 10000 for events, 300000 for REST calls
    */
   timeout?: number | false | undefined;
   /**
@@ -326,9 +327,21 @@ export type EventV2Params<More = unknown> = Call<EventV2Result> &
 export type EventParams<More = unknown> = EventV1Params<More> | EventV2Params<More>;
 /** The result of either kind. */
 export type EventResult = EventV1Result | EventV2Result;
+/** What names an Events v2 alert, on top or in `data`. */
+type NamesAlert =
+  | { dedup_key: string }
+  | { incident_key: string }
+  | { data: { dedup_key: string } }
+  | { data: { incident_key: string } };
 /** Params that acknowledge or resolve an Events v2 alert: they must name it. */
-export type AlertParams = EventV2Params &
-  ({ dedup_key: string } | { incident_key: string } | { data: { dedup_key: string } } | { data: { incident_key: string } });
+export type AlertParams = EventV2Params & NamesAlert;
+/** Params of `event` for an Events v2 event: unless it triggers, it must name its alert. */
+export type EventV2TypeParams =
+  | EventV2Params<{
+      /** What the event does. */
+      event_type?: 'trigger' | undefined;
+    }>
+  | (EventV2Params<EventTypeField> & NamesAlert);
 /** Params that send a change event. */
 export type ChangeParams = Call<ChangeResult> & OnTopOrInData<ChangeFields, 'routing_key'>;
 
@@ -416,10 +429,4 @@ export interface EventDelivery {
   echo?: string | undefined;
   /** Which row of the retry table holds; without one, the REST row of the method. */
   api?: 'events_v1' | 'events_v2' | undefined;
-}
-
-/** A request whose URL and body are final. */
-export interface EncodedRequest extends Omit<PDJSRequest, 'url'> {
-  url: URL;
-  data?: string | undefined;
 }

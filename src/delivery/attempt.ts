@@ -61,15 +61,15 @@ async function respond(url: URL, init: RequestInit, fetch: Fetch | undefined): P
  * that tells it from a network failure. Then it is sent without keepalive; at worst a request that has failed is sent once more.
  */
 async function withinBudget(response: Promise<Response>, url: URL, init: RequestInit): Promise<Response> {
-  let isAtOnce = true;
+  let isAtOnce = true as boolean;
   const timer = setTimeout(() => {
     isAtOnce = false;
   });
   try {
     return await response;
   } catch (reason) {
-    if (isAtOnce) return globalThis.fetch(url.href, { ...init, keepalive: false });
-    throw reason;
+    if (!isAtOnce) throw reason;
+    return await globalThis.fetch(url.href, { ...init, keepalive: false });
   } finally {
     clearTimeout(timer);
   }

@@ -2,10 +2,10 @@
 
 /** A store of texts by their keys. It may throw: storage can be missing, denied or full. */
 export interface OutboxStore {
-  keys(): string[];
-  get(key: string): string | null;
-  set(key: string, text: string): void;
-  remove(key: string): void;
+  readonly keys: () => string[];
+  readonly get: (key: string) => string | null;
+  readonly set: (key: string, text: string) => void;
+  readonly remove: (key: string) => void;
 }
 
 /** localStorage: it is written before a call returns, so that not even a renderer killed at once loses the event. */

@@ -236,13 +236,13 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
 interface Rounds {
   readonly orderKey: string | undefined;
   /** Ends the wait for the next round; resolves when that, or the one that is under way, is over: to whether it was the last. */
-  hurry(): Promise<boolean>;
+  readonly hurry: () => Promise<boolean>;
   /** A round is over: waits for the next one. `hurry` ends the backoff; what the server has asked to wait, only `stop` and `signal` end. */
-  rest(backoff: number, retryAfter: number, signal: AbortSignal | undefined): Promise<void>;
+  readonly rest: (backoff: number, retryAfter: number, signal: AbortSignal | undefined) => Promise<void>;
   /** Ends all waits. */
-  stop(): void;
+  readonly stop: () => void;
   /** The last round is over. */
-  end(): void;
+  readonly end: () => void;
   /** Resolves then. */
   readonly over: Promise<void>;
 }

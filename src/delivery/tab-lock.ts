@@ -1,9 +1,11 @@
 // Is that tab gone? A tab holds a lock of its own for as long as it is there (Web Locks).
 import { NativePromise } from '../native.js';
 
-/** The page's locks; none on plain http pages, in old browsers and outside of them. */
-const lockManager = (): LockManager | undefined =>
-  (globalThis.navigator as Partial<Navigator> | undefined)?.locks as LockManager | undefined;
+/** The page's locks; none on plain http pages, in old browsers and outside of browsers. */
+function lockManager(): LockManager | undefined {
+  const { navigator } = globalThis as Partial<typeof globalThis>;
+  return (navigator as Partial<Navigator> | undefined)?.locks;
+}
 
 /** Whether tabs can tell that another is gone. */
 export const canLock = (): boolean => Boolean(lockManager());

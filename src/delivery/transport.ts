@@ -3,7 +3,8 @@ import ky, { TimeoutError } from 'ky';
 import { invalid, PDJSError, type Answer, type PDJSErrorCode } from '../errors.js';
 import { decodeJSON, defined } from '../fields.js';
 import { NativePromise } from '../native.js';
-import type { EncodedRequest, Fetch, RequestOptions, RetryOptions } from '../types.js';
+import type { EncodedRequest } from '../request/rest.js';
+import type { Fetch, RequestOptions, RetryOptions } from '../types.js';
 import { attempt } from './attempt.js';
 import { inOrder } from './order.js';
 import { EVENT_TIMEOUT, isTemporary, retryAfter, retryOptions, retryRow } from './retry-table.js';
@@ -56,7 +57,7 @@ function delivery(request: EncodedRequest, sender: Sender): () => Promise<Answer
   let wait = 0;
   let rested: Promise<void> | undefined;
   /** Ends the pause that the last answer brought about. */
-  let resume = () => undefined as void;
+  let resume: () => void = () => undefined;
 
   const fail = (code: PDJSErrorCode, message: string, cause?: unknown) =>
     // A query may hold a token of the caller's, and so is left out.

@@ -2,7 +2,7 @@ import { invalid } from '../errors.js';
 import { encodeJSON, type Fields } from '../fields.js';
 import { headersRecord } from './headers.js';
 import { absolute } from './url.js';
-import type { EncodedRequest, EventDelivery, PDJSRequest } from '../types.js';
+import type { EventDelivery, PDJSRequest } from '../types.js';
 
 /** Where REST calls go, and with whose token. */
 export interface RestHost {
@@ -60,6 +60,12 @@ function authorized(headers: Record<string, string>, url: URL, base: string, hos
 /** Whether a URL is below the configured API URL, or on a host of PagerDuty's own. */
 const mayHaveToken = ({ protocol, host, href }: URL, base: string): boolean =>
   href.startsWith(absolute(`${base}/`).href) || (protocol === 'https:' && /(^|\.)pagerduty\.com$/.test(host));
+
+/** A request whose URL and body are final. */
+export interface EncodedRequest extends Omit<PDJSRequest, 'url'> {
+  url: URL;
+  data?: string | undefined;
+}
 
 /** A request as it goes out: the `data` of a GET in the URL, any other as JSON. */
 export function encoded(request: PDJSRequest): EncodedRequest {

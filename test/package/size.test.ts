@@ -21,7 +21,7 @@ const sizes = (code: string | Buffer) => ({
 /** A script that holds ky and nothing else. */
 async function kyAlone(): Promise<string> {
   const bundle = await rollup({ input: 'ky', plugins: [resolve()] });
-  const { output } = await bundle.generate({ format: 'iife', name: 'ky', exports: 'named', plugins: [minified()] });
+  const { output } = await bundle.generate({ format: 'iife', name: 'ky', exports: 'named', plugins: minified() });
   return output[0].code;
 }
 

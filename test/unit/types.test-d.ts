@@ -16,7 +16,7 @@ describe('Results', () => {
     expectTypeOf(pdjs.trigger({ service_key: 'K' })).resolves.toEqualTypeOf<EventV1Result>();
     expectTypeOf(pdjs.acknowledge({ routing_key: 'K', dedup_key: 'a' })).resolves.toEqualTypeOf<EventV2Result>();
     expectTypeOf(pdjs.resolve({ data: { service_key: 'K' } })).resolves.toEqualTypeOf<EventV1Result>();
-    expectTypeOf(pdjs.event({ routing_key: 'K', event_type: 'resolve' })).resolves.toEqualTypeOf<EventV2Result>();
+    expectTypeOf(pdjs.event({ routing_key: 'K', event_type: 'resolve', dedup_key: 'a' })).resolves.toEqualTypeOf<EventV2Result>();
     expectTypeOf(pdjs.change({ routing_key: 'K', summary: 'x' })).resolves.toEqualTypeOf<ChangeResult>();
   });
 
@@ -51,6 +51,10 @@ describe('Params', () => {
     void pdjs.trigger({ service_key: 'K', routing_key: 'K' });
     // @ts-expect-error an alert is resolved by its dedup_key
     void pdjs.resolve({ routing_key: 'K' });
+    // @ts-expect-error an alert is resolved by its dedup_key
+    void pdjs.event({ routing_key: 'K', event_type: 'resolve' });
+    // @ts-expect-error an alert is acknowledged by its dedup_key
+    void pdjs.event({ routing_key: 'K', data: { event_type: 'acknowledge' } });
     // @ts-expect-error changes go to Events v2
     void pdjs.change({ service_key: 'K' });
   });
@@ -74,6 +78,16 @@ describe('Params', () => {
     new PDJSobj({ tokn: 'x' });
   });
 
+  it('may name an alert as Events v1 does, on top or in data', () => {
+    void pdjs.event({ routing_key: 'K' });
+    void pdjs.event({ routing_key: 'K', event_type: 'trigger' });
+    void pdjs.event({ routing_key: 'K', event_type: 'resolve', incident_key: 'a' });
+    void pdjs.event({ data: { routing_key: 'K', event_type: 'resolve', dedup_key: 'a' } });
+    void pdjs.acknowledge({ routing_key: 'K', incident_key: 'a' });
+    void pdjs.resolve({ routing_key: 'K', incident_key: 'a' });
+    void pdjs.resolve({ data: { routing_key: 'K', incident_key: 'a' } });
+  });
+
   it('may be spread over top and data, and made elsewhere', () => {
     const event = { service_key: 'K', details: { any: ['thing'] } };
     void pdjs.trigger(event);
@@ -92,6 +106,7 @@ describe('Params', () => {
 
   it('of REST calls need res or url, and give the result its type', () => {
     expectTypeOf(pdjs.api<{ users: string[] }>({ res: 'users' })).resolves.toEqualTypeOf<{ users: string[] }>();
+    void pdjs.api({ res: 'users', headers: new Headers({ From: 'me@example.com' }) });
     void pdjs.api({
       url: 'https://api.pagerduty.com/users',
       success: (answer: { users: string[] }) => {
