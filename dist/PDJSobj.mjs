@@ -146,6 +146,11 @@ function settledOrAborted(promise, signal) {
         }
     });
 }
+/** Lets a program in Node end, whatever a timer is waiting for. */
+function inBackground(timer) {
+    if (typeof timer === 'object')
+        timer.unref?.();
+}
 
 // Events with the same key, one after the other.
 /** What the next event with a key has to wait for. */
@@ -442,10 +447,11 @@ function openOutbox(options, host, storage = browserStore) {
     };
     const ready = look();
     const stopListening = listen(wake);
-    const looking = canLock() && setInterval(() => void adopt(), MINUTE);
-    // A program in Node may end.
-    if (typeof looking === 'object')
-        looking.unref?.();
+    const looking = setInterval(() => {
+        if (canLock())
+            void adopt();
+    }, MINUTE);
+    inBackground(looking);
     const post = (request) => {
         if (closed.aborted)
             return host.send(request);
@@ -575,6 +581,13 @@ function listen(wake) {
 const failed = (code, message, cause) => new PDJSError({ code, message, cause });
 /** Whether PagerDuty has not refused the event itself, so that it may be accepted later. A login page is no answer of PagerDuty's. */
 const mayPass = (failure, request) => isTemporary(failure, retryRow(request)) || failure.code === 'invalid_response';
+
+// A call's own headers.
+/** Headers as a record, however they are given: so they can be written down, and an override of `sendRequest` can read them. */
+function headersRecord(given) {
+    return isIterable(given) ? Object.fromEntries(given) : { ...given };
+}
+const isIterable = (given) => given instanceof Object && Symbol.iterator in given;
 
 // One attempt: a request and its whole answer.
 /**
@@ -753,11 +766,11 @@ function delivery(request, sender) {
     /** What the last attempt came to. */
     let answer;
     let failure;
-    /** Milliseconds that the last answer asks to wait, and the end of that wait. */
+    /** Milliseconds that the last answer asks to wait, and when that is over. */
     let wait = 0;
-    let rested;
+    let waitEnds = 0;
     /** Ends the pause that the last answer brought about. */
-    let resume = () => undefined;
+    let resume;
     const fail = (code, message, cause) => 
     // A query may hold a token of the caller's, and so is left out.
     new PDJSError({
@@ -789,7 +802,8 @@ function delivery(request, sender) {
             const [response, text] = await attempt(url, init, { fetch, timeout, giveUp, signal: stop.signal });
             const { status, statusText } = response;
             answer = { status, statusText, text, json: decodeJSON(text) };
-            heed(response);
+            if (status >= 400)
+                heed(response);
             const problem = problemWith(answer, response, request);
             failure = problem && fail(...problem);
             return response;
@@ -802,21 +816,24 @@ function delivery(request, sender) {
             clearTimeout(lease);
         }
     };
-    /** Waits, and holds up what the same rate limit holds up, where an answer asks for it. */
+    /** Notes how long to wait, and holds up what the same rate limit holds up. */
     const heed = ({ status, headers }) => {
         if (!afterStatusCodes || afterStatusCodes.includes(status))
             wait = Math.min(maxRetryAfter, retryAfter(headers));
-        rested = wait > 0 ? startTimer(wait).over : undefined;
+        waitEnds = performance.now() + wait;
         if (api && row.rateLimits.includes(status))
             resume = pause(rateLimitKey);
     };
     const next = () => {
         const response = api ? inSlot(rateLimitKey, attempts > 0, run) : run(() => undefined);
-        resume();
+        resume?.();
+        resume = undefined;
         return response;
     };
     const repeat = async () => {
-        await rested;
+        const left = waitEnds - performance.now();
+        if (left > 0)
+            await startTimer(left).over;
         return next();
     };
     const shouldRetry = async (state) => {
@@ -852,22 +869,19 @@ function delivery(request, sender) {
             throw failure ?? invalid(reason.message);
         }
         finally {
-            void afterwards();
+            // The pause that an event has brought about outlives it.
+            if (resume)
+                inBackground(setTimeout(resume, signal?.aborted ? 0 : waitEnds - performance.now()));
         }
         if (failure)
             throw failure;
         return answer;
     };
-    /** The pause that an event has brought about outlives it. */
-    const afterwards = async () => {
-        await rested;
-        resume();
-    };
     return () => new NativePromise((resolve, reject) => {
         const abort = () => {
             reject(fail('aborted', 'The call was aborted', signal?.reason));
             stop.abort();
-            resume();
+            resume?.();
         };
         if (signal?.aborted) {
             abort();
@@ -901,7 +915,7 @@ function headersOf({ headers, contentType, accepts }) {
     if (accepts?.json)
         ours.set('Accept', accepts.json);
     try {
-        for (const [name, value] of Object.entries(defined(headers)))
+        for (const [name, value] of Object.entries(defined(headersRecord(headers))))
             ours.set(name, value);
     }
     catch {
@@ -924,7 +938,7 @@ function redacted(value) {
     return decodeJSON(JSON.stringify(value, (name, field) => typeof field === 'string' ? (SECRET.test(name) ? '***' : field.replace(SECRET_IN_QUERY, '$1***')) : field));
 }
 /** A call's headers for the console. */
-const redactedHeaders = (headers) => Object.fromEntries(Object.entries({ ...headers }).map(([name, value]) => [name, PUBLIC_HEADER.test(name) ? value : '***']));
+const redactedHeaders = (headers) => Object.fromEntries(Object.entries(headersRecord(headers)).map(([name, value]) => [name, PUBLIC_HEADER.test(name) ? value : '***']));
 
 // One answer told both ways: through the promise and through the callbacks.
 /** As it is now: a page may replace it. It is called as a method of the promise. */
@@ -1022,13 +1036,6 @@ function asPDJSError(reason) {
         answer: { status, statusText: '', text: '', json: reason },
     });
 }
-
-// A call's own headers.
-/** Headers as a record, however they are given: so they can be written down, and an override of `sendRequest` can read them. */
-function headersRecord(given) {
-    return isIterable(given) ? Object.fromEntries(given) : { ...given };
-}
-const isIterable = (given) => given instanceof Object && Symbol.iterator in given;
 
 const SHARED_INCIDENT_KEY = 'Please specify an incident_key';
 const NO_DESCRIPTION = 'No description provided';

@@ -629,7 +629,7 @@ interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOption
      */
     type?: string | undefined;
     /** The caller's headers and, of a REST call, the token. */
-    headers?: Readonly<Record<string, string>> | undefined;
+    headers?: HeadersInit | undefined;
     /** The `Content-Type` header. */
     contentType?: string | undefined;
     /** `json` is the `Accept` header. */

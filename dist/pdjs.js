@@ -181,6 +181,11 @@ var PDJSobj = (function () {
             }
         });
     }
+    /** Lets a program in Node end, whatever a timer is waiting for. */
+    function inBackground(timer) {
+        if (typeof timer === 'object')
+            timer.unref?.();
+    }
 
     // Events with the same key, one after the other.
     /** What the next event with a key has to wait for. */
@@ -477,10 +482,11 @@ var PDJSobj = (function () {
         };
         const ready = look();
         const stopListening = listen(wake);
-        const looking = canLock() && setInterval(() => void adopt(), MINUTE);
-        // A program in Node may end.
-        if (typeof looking === 'object')
-            looking.unref?.();
+        const looking = setInterval(() => {
+            if (canLock())
+                void adopt();
+        }, MINUTE);
+        inBackground(looking);
         const post = (request) => {
             if (closed.aborted)
                 return host.send(request);
@@ -1479,6 +1485,13 @@ var PDJSobj = (function () {
     // Intentionally not exporting this for now as it's just an implementation detail and we don't want to commit to a certain API yet at least.
     // export {NonError} from './errors/NonError.js';
 
+    // A call's own headers.
+    /** Headers as a record, however they are given: so they can be written down, and an override of `sendRequest` can read them. */
+    function headersRecord(given) {
+        return isIterable(given) ? Object.fromEntries(given) : { ...given };
+    }
+    const isIterable = (given) => given instanceof Object && Symbol.iterator in given;
+
     // One attempt: a request and its whole answer.
     /**
      * The bodies that a page may have in flight with `keepalive`, in bytes; beyond it the browser fails the request.
@@ -1656,11 +1669,11 @@ var PDJSobj = (function () {
         /** What the last attempt came to. */
         let answer;
         let failure;
-        /** Milliseconds that the last answer asks to wait, and the end of that wait. */
+        /** Milliseconds that the last answer asks to wait, and when that is over. */
         let wait = 0;
-        let rested;
+        let waitEnds = 0;
         /** Ends the pause that the last answer brought about. */
-        let resume = () => undefined;
+        let resume;
         const fail = (code, message, cause) => 
         // A query may hold a token of the caller's, and so is left out.
         new PDJSError({
@@ -1692,7 +1705,8 @@ var PDJSobj = (function () {
                 const [response, text] = await attempt(url, init, { fetch, timeout, giveUp, signal: stop.signal });
                 const { status, statusText } = response;
                 answer = { status, statusText, text, json: decodeJSON(text) };
-                heed(response);
+                if (status >= 400)
+                    heed(response);
                 const problem = problemWith(answer, response, request);
                 failure = problem && fail(...problem);
                 return response;
@@ -1705,21 +1719,24 @@ var PDJSobj = (function () {
                 clearTimeout(lease);
             }
         };
-        /** Waits, and holds up what the same rate limit holds up, where an answer asks for it. */
+        /** Notes how long to wait, and holds up what the same rate limit holds up. */
         const heed = ({ status, headers }) => {
             if (!afterStatusCodes || afterStatusCodes.includes(status))
                 wait = Math.min(maxRetryAfter, retryAfter(headers));
-            rested = wait > 0 ? startTimer(wait).over : undefined;
+            waitEnds = performance.now() + wait;
             if (api && row.rateLimits.includes(status))
                 resume = pause(rateLimitKey);
         };
         const next = () => {
             const response = api ? inSlot(rateLimitKey, attempts > 0, run) : run(() => undefined);
-            resume();
+            resume?.();
+            resume = undefined;
             return response;
         };
         const repeat = async () => {
-            await rested;
+            const left = waitEnds - performance.now();
+            if (left > 0)
+                await startTimer(left).over;
             return next();
         };
         const shouldRetry = async (state) => {
@@ -1755,22 +1772,19 @@ var PDJSobj = (function () {
                 throw failure ?? invalid(reason.message);
             }
             finally {
-                void afterwards();
+                // The pause that an event has brought about outlives it.
+                if (resume)
+                    inBackground(setTimeout(resume, signal?.aborted ? 0 : waitEnds - performance.now()));
             }
             if (failure)
                 throw failure;
             return answer;
         };
-        /** The pause that an event has brought about outlives it. */
-        const afterwards = async () => {
-            await rested;
-            resume();
-        };
         return () => new NativePromise((resolve, reject) => {
             const abort = () => {
                 reject(fail('aborted', 'The call was aborted', signal?.reason));
                 stop.abort();
-                resume();
+                resume?.();
             };
             if (signal?.aborted) {
                 abort();
@@ -1804,7 +1818,7 @@ var PDJSobj = (function () {
         if (accepts?.json)
             ours.set('Accept', accepts.json);
         try {
-            for (const [name, value] of Object.entries(defined(headers)))
+            for (const [name, value] of Object.entries(defined(headersRecord(headers))))
                 ours.set(name, value);
         }
         catch {
@@ -1827,7 +1841,7 @@ var PDJSobj = (function () {
         return decodeJSON(JSON.stringify(value, (name, field) => typeof field === 'string' ? (SECRET.test(name) ? '***' : field.replace(SECRET_IN_QUERY, '$1***')) : field));
     }
     /** A call's headers for the console. */
-    const redactedHeaders = (headers) => Object.fromEntries(Object.entries({ ...headers }).map(([name, value]) => [name, PUBLIC_HEADER.test(name) ? value : '***']));
+    const redactedHeaders = (headers) => Object.fromEntries(Object.entries(headersRecord(headers)).map(([name, value]) => [name, PUBLIC_HEADER.test(name) ? value : '***']));
 
     // One answer told both ways: through the promise and through the callbacks.
     /** As it is now: a page may replace it. It is called as a method of the promise. */
@@ -1925,13 +1939,6 @@ var PDJSobj = (function () {
             answer: { status, statusText: '', text: '', json: reason },
         });
     }
-
-    // A call's own headers.
-    /** Headers as a record, however they are given: so they can be written down, and an override of `sendRequest` can read them. */
-    function headersRecord(given) {
-        return isIterable(given) ? Object.fromEntries(given) : { ...given };
-    }
-    const isIterable = (given) => given instanceof Object && Symbol.iterator in given;
 
     const SHARED_INCIDENT_KEY = 'Please specify an incident_key';
     const NO_DESCRIPTION = 'No description provided';

@@ -1,5 +1,6 @@
 // What the log may say.
 import { decodeJSON } from './fields.js';
+import { headersRecord } from './request/headers.js';
 
 /** The fields that hold a key or a token. Incident and dedup keys are none: they name what happened. */
 const SECRET = /((service|routing|integration)[_-]key|authorization|token)$/i;
@@ -18,7 +19,7 @@ export function redacted(value: unknown): unknown {
 }
 
 /** A call's headers for the console. */
-export const redactedHeaders = (headers: object | undefined): object =>
+export const redactedHeaders = (headers: HeadersInit | undefined): object =>
   Object.fromEntries(
-    Object.entries<unknown>({ ...headers }).map(([name, value]) => [name, PUBLIC_HEADER.test(name) ? value : '***']),
+    Object.entries(headersRecord(headers)).map(([name, value]) => [name, PUBLIC_HEADER.test(name) ? value : '***']),
   );

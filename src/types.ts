@@ -406,7 +406,7 @@ export interface PDJSRequest<Result = unknown> extends Callbacks<Result>, Reques
    */
   type?: string | undefined;
   /** The caller's headers and, of a REST call, the token. */
-  headers?: Readonly<Record<string, string>> | undefined;
+  headers?: HeadersInit | undefined;
   /** The `Content-Type` header. */
   contentType?: string | undefined;
   /** `json` is the `Accept` header. */

@@ -8,7 +8,7 @@ import { inOrder } from './order.js';
 import { browserStore, forgiving, type OutboxStore } from './outbox-store.js';
 import { isTemporary, retryRow } from './retry-table.js';
 import { canLock, takeLock } from './tab-lock.js';
-import { settledOrAborted, startTimer, type Timer } from './waiting.js';
+import { inBackground, settledOrAborted, startTimer, type Timer } from './waiting.js';
 
 /**
  * The events of a page that wait for PagerDuty. Those of a tab that is gone are sent by another: a tab that gets the lock of another
@@ -184,9 +184,10 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
   };
   const ready = look();
   const stopListening = listen(wake);
-  const looking = canLock() && (setInterval(() => void adopt(), MINUTE) as number | { unref?: () => void });
-  // A program in Node may end.
-  if (typeof looking === 'object') looking.unref?.();
+  const looking = setInterval(() => {
+    if (canLock()) void adopt();
+  }, MINUTE);
+  inBackground(looking);
 
   const post = (request: PDJSRequest): Promise<unknown> => {
     if (closed.aborted) return host.send(request);
@@ -221,7 +222,7 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
   const close = (): void => {
     closing.abort();
     stopListening();
-    clearInterval(looking as number);
+    clearInterval(looking);
     const ended = [...entries].map(({ stop, over }) => {
       stop();
       return over;

@@ -3,13 +3,14 @@ import ky, { TimeoutError } from 'ky';
 import { invalid, PDJSError, type Answer, type PDJSErrorCode } from '../errors.js';
 import { decodeJSON, defined } from '../fields.js';
 import { NativePromise } from '../native.js';
+import { headersRecord } from '../request/headers.js';
 import type { EncodedRequest } from '../request/rest.js';
 import type { Fetch, RequestOptions, RetryOptions } from '../types.js';
 import { attempt } from './attempt.js';
 import { inOrder } from './order.js';
 import { EVENT_TIMEOUT, isTemporary, retryAfter, retryOptions, retryRow } from './retry-table.js';
 import { inSlot, pause } from './slots.js';
-import { LONGEST, startTimer } from './waiting.js';
+import { inBackground, LONGEST, startTimer } from './waiting.js';
 
 /** ky's options where neither the instance nor the call says otherwise. */
 const RETRY_DEFAULTS = { jitter: true, backoffLimit: 30_000 } satisfies RetryOptions;
@@ -53,11 +54,11 @@ function delivery(request: EncodedRequest, sender: Sender): () => Promise<Answer
   /** What the last attempt came to. */
   let answer: Answer | undefined;
   let failure: PDJSError | undefined;
-  /** Milliseconds that the last answer asks to wait, and the end of that wait. */
+  /** Milliseconds that the last answer asks to wait, and when that is over. */
   let wait = 0;
-  let rested: Promise<void> | undefined;
+  let waitEnds = 0;
   /** Ends the pause that the last answer brought about. */
-  let resume: () => void = () => undefined;
+  let resume: (() => void) | undefined;
 
   const fail = (code: PDJSErrorCode, message: string, cause?: unknown) =>
     // A query may hold a token of the caller's, and so is left out.
@@ -90,7 +91,7 @@ function delivery(request: EncodedRequest, sender: Sender): () => Promise<Answer
       const [response, text] = await attempt(url, init, { fetch, timeout, giveUp, signal: stop.signal });
       const { status, statusText } = response;
       answer = { status, statusText, text, json: decodeJSON(text) };
-      heed(response);
+      if (status >= 400) heed(response);
       const problem = problemWith(answer, response, request);
       failure = problem && fail(...problem);
       return response;
@@ -102,20 +103,22 @@ function delivery(request: EncodedRequest, sender: Sender): () => Promise<Answer
     }
   };
 
-  /** Waits, and holds up what the same rate limit holds up, where an answer asks for it. */
+  /** Notes how long to wait, and holds up what the same rate limit holds up. */
   const heed = ({ status, headers }: Response) => {
     if (!afterStatusCodes || afterStatusCodes.includes(status)) wait = Math.min(maxRetryAfter, retryAfter(headers));
-    rested = wait > 0 ? startTimer(wait).over : undefined;
+    waitEnds = performance.now() + wait;
     if (api && row.rateLimits.includes(status)) resume = pause(rateLimitKey);
   };
 
   const next = () => {
     const response = api ? inSlot(rateLimitKey, attempts > 0, run) : run(() => undefined);
-    resume();
+    resume?.();
+    resume = undefined;
     return response;
   };
   const repeat = async () => {
-    await rested;
+    const left = waitEnds - performance.now();
+    if (left > 0) await startTimer(left).over;
     return next();
   };
 
@@ -149,16 +152,11 @@ function delivery(request: EncodedRequest, sender: Sender): () => Promise<Answer
       // Before the first attempt, only ky can have refused: an option.
       throw failure ?? invalid((reason as Error).message);
     } finally {
-      void afterwards();
+      // The pause that an event has brought about outlives it.
+      if (resume) inBackground(setTimeout(resume, signal?.aborted ? 0 : waitEnds - performance.now()));
     }
     if (failure) throw failure;
     return answer as unknown as Answer;
-  };
-
-  /** The pause that an event has brought about outlives it. */
-  const afterwards = async () => {
-    await rested;
-    resume();
   };
 
   return () =>
@@ -166,7 +164,7 @@ function delivery(request: EncodedRequest, sender: Sender): () => Promise<Answer
       const abort = () => {
         reject(fail('aborted', 'The call was aborted', signal?.reason));
         stop.abort();
-        resume();
+        resume?.();
       };
       if (signal?.aborted) {
         abort();
@@ -203,7 +201,7 @@ function headersOf({ headers, contentType, accepts }: EncodedRequest): Headers {
   if (contentType) ours.set('Content-Type', contentType);
   if (accepts?.json) ours.set('Accept', accepts.json);
   try {
-    for (const [name, value] of Object.entries(defined(headers))) ours.set(name, value as string);
+    for (const [name, value] of Object.entries(defined(headersRecord(headers)))) ours.set(name, value as string);
   } catch {
     // The engine's message may hold the value, and so the token.
     throw invalid('The token or a header has characters that HTTP does not allow');

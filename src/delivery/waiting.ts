@@ -38,3 +38,8 @@ export function settledOrAborted(promise: Promise<unknown> | undefined, signal?:
     }
   });
 }
+
+/** Lets a program in Node end, whatever a timer is waiting for. */
+export function inBackground(timer: number | { unref?: () => void }): void {
+  if (typeof timer === 'object') timer.unref?.();
+}

@@ -15,7 +15,7 @@ afterAll(() => pagerduty.close());
 afterEach(() => relay.stop());
 
 /** A page that pages through a new relay, as if from the origin that the relay's command names. */
-async function page(options: CallOptions = {}) {
+async function page(options: Omit<CallOptions, 'headers'> & { headers?: Record<string, string> } = {}) {
   standIn = new StandIn();
   relay = await startRelay({ PAGERDUTY: `http://127.0.0.1:${pagerduty.port}` });
   const pdjs = new PDJSobj({ eventsUrl: relay.url, retry: 0 });
