@@ -329,10 +329,7 @@ export type EventParams<More = unknown> = EventV1Params<More> | EventV2Params<Mo
 export type EventResult = EventV1Result | EventV2Result;
 /** What names an Events v2 alert, on top or in `data`. */
 type NamesAlert =
-  | { dedup_key: string }
-  | { incident_key: string }
-  | { data: { dedup_key: string } }
-  | { data: { incident_key: string } };
+  { dedup_key: string } | { incident_key: string } | { data: { dedup_key: string } } | { data: { incident_key: string } };
 /** Params that acknowledge or resolve an Events v2 alert: they must name it. */
 export type AlertParams = EventV2Params & NamesAlert;
 /** Params of `event` for an Events v2 event: unless it triggers, it must name its alert. */
