@@ -49,6 +49,13 @@ describe('PDJSobj', () => {
     });
   });
 
+  it('is called PDJSobj in every build, and its subclasses by their own names', () => {
+    class Page extends PDJSobj {}
+    class Kiosk extends Page {}
+    expect([PDJSobj, Page, Kiosk].map(({ name }) => name)).toEqual(['PDJSobj', 'Page', 'Kiosk']);
+    expect(new Kiosk().constructor.name).toBe('Kiosk');
+  });
+
   it('carries the package’s version', () => {
     expect(PDJSobj.version).toBe(`PDJS-${version}`);
   });

@@ -31,13 +31,15 @@ afterAll(() => {
 });
 
 /** Triggers one event that meets these answers, then good ones; tells how it ended, each way. */
-async function trigger(some: Answer[], options: object = {}) {
+async function trigger(some: Answer[], options: object = {}, params: object = {}) {
   answers = some;
   requests = 0;
   const success = vi.fn<(body: unknown) => void>();
   const error = vi.fn<(error: PDJSError) => void>();
   const pdjs = new PDJSobj({ eventsUrl: url, retry: { delay: () => 0, limit: 2 }, ...options });
-  const [settled] = await Promise.allSettled([pdjs.trigger({ service_key: 'KEY', incident_key: 'a', success, error })]);
+  const [settled] = await Promise.allSettled([
+    pdjs.trigger({ service_key: 'KEY', incident_key: 'a', success, error, ...params }),
+  ]);
   await new Promise((resolve) => setTimeout(resolve));
   expect(success.mock.calls.length + error.mock.calls.length).toBe(1);
   if (settled.status === 'fulfilled') expect(success).toHaveBeenCalledWith(settled.value);
@@ -130,5 +132,36 @@ describe('Retry-After', () => {
       body: JSON.parse(OK) as object,
       requests: 2,
     });
+  });
+});
+
+describe('A redirect that makes a GET of an event', () => {
+  const hop: Answer = (response) => response.writeHead(302, { Location: '/elsewhere' }).end();
+  const saying =
+    (body: string): Answer =>
+    (response, { method }) =>
+      response.writeHead(method === 'GET' ? 200 : 405).end(body);
+
+  it.each([
+    ['an empty body', ''],
+    ['another’s JSON', '{"status":"ok"}'],
+    ['the key of another incident', '{"status":"success","incident_key":"b"}'],
+    ['null', 'null'],
+    ['a list', '[{"incident_key":"a"}]'],
+  ])('is no success where %s comes back', async (_, body) => {
+    for (const params of [{}, { routing_key: 'KEY' }]) {
+      expect(await trigger([hop, saying(body)], {}, params)).toMatchObject({
+        error: { code: 'invalid_response', status: 200, attempts: 1 },
+        requests: 2,
+      });
+    }
+  });
+
+  it('is a success where the event’s own key comes back, and only there', async () => {
+    expect(await trigger([hop, saying(OK)])).toMatchObject({ body: JSON.parse(OK) as object, requests: 2 });
+    const answer = { status: 'success', message: 'Event processed', dedup_key: 'a' };
+    const v2 = { routing_key: 'KEY' };
+    expect(await trigger([hop, saying(JSON.stringify(answer))], {}, v2)).toMatchObject({ body: answer, requests: 2 });
+    expect(await trigger([hop, saying('{"status":"success"}')], {}, v2)).toMatchObject({ body: undefined });
   });
 });

@@ -103,6 +103,19 @@ describe('api_all', () => {
     });
   });
 
+  it.each([null, 0, 9999, '230', undefined])(
+    'limit and total are the number of objects where the server’s total is %j',
+    async (total) => {
+      const { pdjs } = listServer(230, 'users', OFFSET, (_, body) => ({ ...body, more: 'more' in body && body.more, total }));
+      expect(await pdjs.api_all({ res: 'users' })).toMatchObject({ users: ids(230), limit: 230, total: 230 });
+      const cursors = listServer(230, 'records', { pagination: 'cursor', meta: ['next_cursor'] }, (_, body) => ({
+        ...body,
+        total,
+      }));
+      expect(await cursors.pdjs.api_all({ res: 'records' })).toMatchObject({ records: ids(230), limit: 230, total: 230 });
+    },
+  );
+
   it('starts at data.offset, and keeps the rest of the query', async () => {
     const { pdjs, queries } = listServer(130, 'users', OFFSET);
     const data = Object.freeze({ offset: 50, limit: 5, query: 'x', total: true });
@@ -241,6 +254,26 @@ describe('Lists that are not paged', () => {
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
+  it.each([
+    [2, undefined],
+    [3, undefined],
+    [2, 'b'],
+    [3, 'c'],
+  ])('a circle of %i cursors is an error, begun from cursor %s', async (length, cursor) => {
+    const next = new Map(Array.from('abc'.slice(0, length)).map((name, index) => [name, 'abc'[(index + 1) % length]]));
+    const fetch = vi.fn((request: Request) => {
+      const at = new URL(request.url).searchParams.get('cursor');
+      // A walk that does not notice comes to an end all the same.
+      const isLate = fetch.mock.calls.length > 20;
+      return Response.json({ records: ids(2), next_cursor: isLate ? null : at ? next.get(at) : 'a' });
+    });
+    const pdjs = new PDJSobj({ token: TOKEN, fetch });
+    const params = { res: 'records', data: { cursor } };
+    expect(await failureOf(collect(pdjs.paginate(params)))).toMatchObject({ code: 'invalid_response' });
+    expect(fetch).toHaveBeenCalledTimes(cursor ? length : length + 1);
+    expect(await failureOf(pdjs.api_all(params))).toMatchObject({ code: 'invalid_response' });
+  });
+
   it('a total beside a cursor is no reason to ask by offset', async () => {
     const { pdjs, queries } = listServer(10, 'records', { pagination: 'cursor', meta: ['next_cursor', 'total'] });
     expect(await collect(pdjs.paginate({ res: 'records', concurrency: 3, data: { limit: 2 } }))).toEqual(ids(10));
@@ -259,6 +292,15 @@ describe('The first page', () => {
     const { pdjs, queries } = listServer(130, 'users', OFFSET);
     expect(await collect(pdjs.paginate({ res: 'users', data: { limit: undefined, offset: undefined } }))).toEqual(ids(130));
     expect(queries).toHaveLength(2);
+  });
+
+  it.each([0, null])('takes a limit of %j for none: pages of 100', async (limit) => {
+    for (const concurrency of [1, 3]) {
+      const { pdjs, queries } = listServer(130, 'users', OFFSET);
+      expect(await collect(pdjs.paginate({ res: 'users', data: { limit }, concurrency }))).toEqual(ids(130));
+      expect(queries.map((query) => query.get('limit'))).toEqual(['100', '100']);
+      expect(await pdjs.api_all({ res: 'users', data: { limit }, concurrency })).toMatchObject({ users: ids(130) });
+    }
   });
 
   it('asks for no more than PagerDuty gives', async () => {
@@ -377,6 +419,27 @@ describe('concurrency', () => {
     expect(pages.flat()).toEqual(ids(650));
     expect(queries.every((query) => query.get('total') === 'true')).toBe(true);
     expect(queries).toHaveLength(7);
+  });
+
+  it.each<[string, (offset: number, requests: number) => boolean]>([
+    ['from an offset on', (offset) => offset >= 200],
+    ['from a request on', (_, requests) => requests > 4],
+    ['from the second request on', (_, requests) => requests > 1],
+  ])('where the server lowers its limit %s, nothing is missing, twice or out of order', async (_, isLower) => {
+    let requests = 0;
+    const app = new Hono().get('*', (c) => {
+      requests += 1;
+      const offset = Number(c.req.query('offset'));
+      const limit = Math.min(Number(c.req.query('limit')), isLower(offset, requests) ? 30 : 100);
+      const end = Math.min(offset + limit, 650);
+      return c.json({ users: ids(end, offset), limit, offset, more: end < 650, total: 650 });
+    });
+    const pdjs = new PDJSobj({ token: TOKEN, fetch: app.fetch, retry: 0 });
+    const pages: Item[][] = [];
+    const incremental_success = (items: Item[]) => pages.push(items);
+    expect(await pdjs.api_all<Item>({ ...list({ concurrency: 4 }), incremental_success })).toMatchObject({ users: ids(650) });
+    expect(pages.flat()).toEqual(ids(650));
+    expect(pages.at(-2)).toHaveLength(30);
   });
 
   it('is serial where the server gives no total', async () => {

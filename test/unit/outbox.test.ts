@@ -59,6 +59,22 @@ describe('An event in the outbox', () => {
     await call;
   });
 
+  it.each<[string, HeadersInit]>([
+    ['a Headers object', new Headers({ 'X-Relay': 'shop' })],
+    ['an array of pairs', [['X-Relay', 'shop']]],
+  ])('is written down with its headers, given as %s, for the next page too', async (_, headers) => {
+    const { standIn, pdjs } = opened();
+    const call = pdjs.trigger({ ...event, headers });
+    const left = stored().map((id) => [id, localStorage.getItem(id) ?? ''] as const);
+    await call;
+    for (const [id, entry] of left) localStorage.setItem(id, entry);
+    const next = opened();
+    await vi.advanceTimersByTimeAsync(0);
+    for (const { requests } of [standIn, next.standIn]) {
+      expect(requests.map((request) => new Headers(request.headers).get('x-relay'))).toEqual(['shop']);
+    }
+  });
+
   it('that cannot be sent is never written down', async () => {
     const { pdjs } = opened();
     expect(await failureOf(pdjs.trigger({ service_key: '' }))).toMatchObject({ code: 'invalid_params' });
@@ -446,5 +462,286 @@ describe('flush', () => {
     expect(await flushed(pdjs)).toBe(0);
     expect(standIn.incidents).toMatchObject([{ status: 'resolved' }]);
     await Promise.all(calls);
+  });
+
+  it('ends though events go on being triggered', async () => {
+    const standIn = new StandIn();
+    let number = 0;
+    let isOpen = true;
+    const pdjs = new PDJSobj({
+      outbox: true,
+      fetch: async (request) => {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        return standIn.app.fetch(request);
+      },
+    });
+    const another = () => {
+      if (isOpen) void pdjs.trigger({ ...event, incident_key: String(number++), success: another });
+    };
+    for (let index = 0; index < 3; index++) another();
+    const told = vi.fn();
+    void pdjs.flush().then(told);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(told).toHaveBeenCalledExactlyOnceWith(3);
+    expect(number).toBeGreaterThan(100);
+    isOpen = false;
+    await vi.advanceTimersByTimeAsync(100);
+    expect(stored()).toEqual([]);
+  });
+
+  it.each<[number | false]>([[false], [10_000]])(
+    'ends within a minute where nothing ever answers, with a timeout of %j',
+    async (timeout) => {
+      let isSilent = true;
+      const standIn = new StandIn();
+      const releases: (() => void)[] = [];
+      const pdjs = new PDJSobj({
+        outbox: true,
+        timeout,
+        fetch: async (request) => {
+          if (isSilent) await new Promise<void>((resolve) => releases.push(resolve));
+          return standIn.app.fetch(request);
+        },
+      });
+      const calls = Array.from({ length: 40 }, (_, index) => pdjs.trigger({ ...event, incident_key: String(index) }));
+      const told = vi.fn();
+      void pdjs.flush().then(told);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(told).toHaveBeenCalledExactlyOnceWith(40);
+      isSilent = false;
+      for (const release of releases) release();
+      await vi.advanceTimersByTimeAsync(120_000);
+      await Promise.all(calls);
+    },
+  );
+});
+
+describe('A wait that the server asks for', () => {
+  const asking = (status: number, seconds: number, times: number) =>
+    Array<Fault>(times).fill({ kind: 'status', status, headers: { 'Retry-After': String(seconds) } });
+
+  it.each([403, 429, 503])('of %i is waited out every time, across rounds', async (status) => {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    const { standIn, pdjs } = opened();
+    standIn.faults.push(...asking(status, 40, 11));
+    const call = pdjs.trigger(event);
+    await vi.advanceTimersByTimeAsync(0);
+    for (let attempts = 1; attempts <= 11; attempts++) {
+      await vi.advanceTimersByTimeAsync(39_990);
+      expect(standIn.requests).toHaveLength(attempts);
+      await vi.advanceTimersByTimeAsync(10);
+      expect(standIn.requests).toHaveLength(attempts + 1);
+    }
+    await call;
+  });
+
+  it('is shortened by no flush, and by no page that comes into view', async () => {
+    const { standIn, pdjs } = opened();
+    standIn.faults.push(...asking(429, 40, 3));
+    const call = pdjs.trigger(event);
+    await vi.advanceTimersByTimeAsync(90_000);
+    expect(standIn.requests).toHaveLength(3);
+    void pdjs.flush();
+    window.dispatchEvent(new Event('online'));
+    document.dispatchEvent(new Event('visibilitychange'));
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(standIn.requests).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(1000);
+    await call;
+    expect(standIn.requests).toHaveLength(4);
+  });
+
+  it('holds up the events of its key beyond a round, and no others', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    const { standIn, pdjs } = opened();
+    standIn.faults.push(...asking(429, 40, 3));
+    const limited = pdjs.trigger(event);
+    await vi.advanceTimersByTimeAsync(81_000);
+    expect(standIn.requests).toHaveLength(3);
+    const held = pdjs.trigger({ ...event, incident_key: 'b' });
+    const free = pdjs.trigger({ ...event, service_key: 'ANOTHER' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await free).toMatchObject({ status: 'success' });
+    expect(standIn.requests).toHaveLength(4);
+    await vi.advanceTimersByTimeAsync(38_900);
+    expect(standIn.requests).toHaveLength(4);
+    await vi.advanceTimersByTimeAsync(1100);
+    await Promise.all([limited, held]);
+    expect(standIn.requests).toHaveLength(6);
+  });
+});
+
+describe('A clock that is put right', () => {
+  const NOW = Date.UTC(2026, 5, 1);
+  /** The page is gone, with what it has written down; tells what that is. */
+  async function gone(...calls: { call: Promise<unknown>; abort: () => void }[]) {
+    const left = stored().map((id) => [id, localStorage.getItem(id) ?? ''] as const);
+    for (const { abort } of calls) abort();
+    for (const { call } of calls) await call.catch(() => undefined);
+    for (const [id, entry] of left) localStorage.setItem(id, entry);
+    return left;
+  }
+  function abortable(start: (signal: AbortSignal) => Promise<unknown>) {
+    const controller = new AbortController();
+    const call = failureOf(start(controller.signal));
+    return {
+      call,
+      abort: () => {
+        controller.abort();
+      },
+    };
+  }
+
+  it.each([1970, 2001, 2050])('from %i: the event does not expire in its page', async (year) => {
+    vi.setSystemTime(Date.UTC(year, 1));
+    const { standIn, pdjs } = opened();
+    standIn.faults.push(...drops(3));
+    const call = pdjs.trigger(event);
+    await vi.advanceTimersByTimeAsync(100);
+    vi.setSystemTime(NOW);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await call).toMatchObject({ status: 'success' });
+    expect(standIn.incidents).toHaveLength(1);
+  });
+
+  it.each([1970, 2001, 2050])('from %i: nor in the next page, where a round has failed since', async (year) => {
+    vi.setSystemTime(Date.UTC(year, 1));
+    const before = opened();
+    before.standIn.faults.push(...drops(99));
+    const call = abortable((signal) => before.pdjs.trigger({ ...event, signal }));
+    await vi.advanceTimersByTimeAsync(100);
+    vi.setSystemTime(NOW);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await gone(call);
+    const reported = vi.spyOn(console, 'error').mockReturnValue();
+    const { standIn } = opened();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(standIn.incidents).toMatchObject([{ incident_key: 'a', triggers: 1 }]);
+    expect(reported).not.toHaveBeenCalled();
+    expect(stored()).toEqual([]);
+  });
+
+  it.each([1970, 2001, 2050])('from %i: an event expires by the time that it has waited', async (year) => {
+    vi.setSystemTime(Date.UTC(year, 1));
+    const { standIn, pdjs } = opened({ outbox: { maxAge: 600_000 } });
+    standIn.faults.push(...drops(999));
+    const told = vi.fn();
+    void pdjs.trigger({ ...event, error: told });
+    await vi.advanceTimersByTimeAsync(60_000);
+    vi.setSystemTime(NOW);
+    await vi.advanceTimersByTimeAsync(500_000);
+    expect(told).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(told).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'expired' }));
+  });
+
+  it('between trigger and resolve changes nothing of their order, for the next page either', async () => {
+    vi.setSystemTime(NOW);
+    const { standIn, pdjs } = opened();
+    standIn.faults.push(...drops(99));
+    const trigger = abortable((signal) => pdjs.trigger({ ...event, signal }));
+    vi.setSystemTime(NOW - 365 * 86_400_000);
+    const resolve = abortable((signal) => pdjs.resolve({ ...event, signal }));
+    expect(stored()).toHaveLength(2);
+    await gone(trigger, resolve);
+    const next = opened();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await flushed(next.pdjs)).toBe(0);
+    expect(sent(next.standIn)).toEqual(['trigger', 'resolve']);
+  });
+
+  it('between two pages changes nothing of the order of what they leave', async () => {
+    vi.setSystemTime(NOW);
+    const first = opened();
+    first.standIn.faults.push(...drops(99));
+    await gone(abortable((signal) => first.pdjs.trigger({ ...event, signal })));
+    vi.setSystemTime(NOW - 365 * 86_400_000);
+    stubLocks(
+      new Set([`pdjs-outbox:default:${(JSON.parse(localStorage.getItem(stored()[0] ?? '') ?? '') as { tab: string }).tab}`]),
+    );
+    try {
+      // The first page’s event is not this one’s to send yet.
+      const second = opened();
+      second.standIn.faults.push(...drops(99));
+      const resolve = abortable((signal) => second.pdjs.resolve({ ...event, signal }));
+      expect(stored()).toHaveLength(2);
+      await gone(resolve);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    const third = opened();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await flushed(third.pdjs)).toBe(0);
+    expect(sent(third.standIn)).toEqual(['trigger', 'resolve']);
+  });
+});
+
+describe('close', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it.each([true, false])('leaves no timer, no listener and no lock of 300 instances; with locks: %s', async (locks) => {
+    const held = locks ? stubLocks() : new Set<string>();
+    const listeners: unknown[][] = [];
+    for (const target of [window, document]) {
+      vi.spyOn(target, 'addEventListener').mockImplementation((...args) => void listeners.push(args));
+      vi.spyOn(target, 'removeEventListener').mockImplementation((type, listener) => {
+        listeners.splice(
+          listeners.findIndex((args) => args[0] === type && args[1] === listener),
+          1,
+        );
+      });
+    }
+    const left = () => [vi.getTimerCount(), listeners.length, held.size];
+    const instances = Array.from({ length: 300 }, () => opened().pdjs);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(left()).toEqual([locks ? 300 : 0, 600, locks ? 300 : 0]);
+    for (const { outbox } of instances) outbox?.close();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(left()).toEqual([0, 0, 0]);
+  });
+
+  it.each([true, false])(
+    'ends an event that waits for its next round in an error, and leaves it to the next instance; with locks: %s',
+    async (locks) => {
+      // Rounds that are over at once, so that it is the wait between two that is met.
+      vi.spyOn(Math, 'random').mockReturnValue(0);
+      const held = locks ? stubLocks() : new Set<string>();
+      const { standIn, pdjs } = opened();
+      standIn.faults.push(...drops(99));
+      const told = vi.fn();
+      const behind = vi.fn();
+      void pdjs.trigger({ ...event, success: told, error: told });
+      void pdjs.resolve({ ...event, success: behind, error: behind });
+      await vi.advanceTimersByTimeAsync(300_000);
+      const requests = standIn.requests.length;
+      pdjs.outbox?.close();
+      await vi.advanceTimersByTimeAsync(0);
+      for (const callback of [told, behind])
+        expect(callback).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'aborted' }));
+      expect(vi.getTimerCount()).toBe(0);
+      expect(stored()).toHaveLength(2);
+      expect(held.size).toBe(0);
+      await vi.advanceTimersByTimeAsync(300_000);
+      expect(standIn.requests).toHaveLength(requests);
+
+      const next = opened();
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(sent(next.standIn)).toEqual(['trigger', 'resolve']);
+      expect(stored()).toEqual([]);
+    },
+  );
+
+  it('leaves it to an event that is under way to be accepted', async () => {
+    const { standIn, pdjs } = opened();
+    standIn.faults.push({ kind: 'delay', ms: 1000 });
+    const call = pdjs.trigger(event);
+    await vi.advanceTimersByTimeAsync(500);
+    pdjs.outbox?.close();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(await call).toMatchObject({ status: 'success' });
+    expect(stored()).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -171,3 +171,101 @@ it('events of one key arrive in the order of their calls, and every one that can
     { numRuns: 200 },
   );
 });
+
+it('whatever url and res say, the token leaves for no host but the configured one and PagerDuty’s own', async () => {
+  const part = fc.oneof(
+    fc.constantFrom(
+      'https://',
+      'http://',
+      '//',
+      '/',
+      '\\',
+      '\\\\',
+      '..',
+      '../',
+      '/../',
+      '%2e%2e/',
+      '.',
+      ':',
+      '@',
+      '#',
+      '?',
+      '&',
+      '=',
+    ),
+    fc.constantFrom(
+      '\n',
+      '\r',
+      '\t',
+      '\0',
+      ' ',
+      '\u2028',
+      '\u3002',
+      '\uff0f',
+      '%00',
+      '%2f',
+      '%5c',
+      '%40',
+      '%23',
+      '[::1]',
+      '443',
+      '8443',
+    ),
+    fc.constantFrom('api.pagerduty.com', 'pagerduty.com', 'evil.test', 'relay.test', 'pd', 'users', 'user:pass', 'javascript:'),
+    fc.string({ unit: 'binary', maxLength: 3 }),
+  );
+  const texts = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''));
+  const begun = fc.tuple(fc.constantFrom('', 'https://api.pagerduty.com', 'https://relay.test/pd/', 'x#'), texts);
+  const where = begun.map((parts) => parts.join(''));
+  const hosts = fc.constantFrom<object>({}, { apiUrl: 'https://relay.test/pd' }, { server: 'eu.pagerduty.com' });
+  let sent = 0;
+  const check = async (way: string, name: string, text: string, host: object, data: object | undefined) => {
+    const requests: Request[] = [];
+    const fetch = (request: Request) => {
+      requests.push(request);
+      return new Response('{"users":[]}');
+    };
+    const pdjs = new PDJSobj({ token: SECRET, fetch, retry: 0, ...host });
+    const params = untyped({ [name]: text, data });
+    const calls: Record<string, () => Promise<unknown>> = {
+      api: () => pdjs.api(params),
+      get: () => pdjs.get(name === 'res' ? text : '', data, params),
+      post: () => pdjs.post(name === 'res' ? text : '', data, params),
+      api_all: () => pdjs.api_all(params),
+      paginate: () => pdjs.paginate(params).next(),
+    };
+    const failure = (await calls[way]?.().then(
+      () => undefined,
+      (error: unknown) => error,
+    )) as PDJSError | undefined;
+    sent += requests.length;
+    for (const { url, headers, redirect } of requests) {
+      expect(headers.get('Authorization')).toBe(`Token token=${SECRET}`);
+      expect(redirect).toBe('manual');
+      const { protocol, host: where, pathname } = new URL(url);
+      const isPagerDutys = protocol === 'https:' && /(^|\.)pagerduty\.com$/.test(where);
+      const isConfigured = 'apiUrl' in host && protocol === 'https:' && where === 'relay.test' && pathname.startsWith('/pd/');
+      expect([url, isPagerDutys || isConfigured]).toEqual([url, true]);
+    }
+    if (requests.length === 0) expect(failure).toMatchObject({ code: 'invalid_params' });
+  };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('api', 'get', 'post', 'api_all', 'paginate'),
+      fc.constantFrom('url', 'res'),
+      where,
+      hosts,
+      fc.constantFrom(undefined, {}, { a: 1 }),
+      check,
+    ),
+    {
+      numRuns: 2000,
+      examples: [
+        ['paginate', 'url', 'https://api.pagerduty.com#\n.evil.test/x', {}, undefined],
+        ['api', 'url', 'https://api.pagerduty.com#\r@evil.test', {}, { a: 1 }],
+        ['get', 'res', 'x#\t/../../evil', { apiUrl: 'https://relay.test/pd' }, { a: 1 }],
+      ],
+    },
+  );
+  expect(sent).toBeGreaterThan(500);
+});

@@ -107,6 +107,32 @@ describe('The queue', () => {
     ]);
   });
 
+  it('is not blocked for good by six events that are never answered and have no timeout', async () => {
+    vi.useFakeTimers();
+    try {
+      const { pdjs, requests, release } = holding();
+      const calls = Array.from('abcdef').map((key) => pdjs.trigger({ ...event(key), timeout: false }));
+      const others = Array.from('gh').map((key) => pdjs.trigger(event(key)));
+      const underWay = () => requests.map(({ key }) => key).join('');
+      await vi.advanceTimersByTimeAsync(9_999);
+      expect(underWay()).toBe('abcdef');
+      await vi.advanceTimersByTimeAsync(1);
+      expect(underWay()).toBe('abcdefgh');
+      // They have their place no more, and so give none back.
+      for (const key of 'abcdef') release(key);
+      await Promise.all(calls);
+      const more = Array.from('ijklmn').map((key) => pdjs.trigger(event(key)));
+      await vi.advanceTimersByTimeAsync(0);
+      expect(underWay()).toBe('ghijkl');
+      for (const key of 'ghijkl') release(key);
+      await vi.advanceTimersByTimeAsync(0);
+      for (const key of 'mn') release(key);
+      await Promise.all([...others, ...more]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('does not hold up REST calls', async () => {
     const { pdjs, underWay, release } = holding();
     const calls = Array.from('abcdef').map((key) => pdjs.trigger(event(key)));

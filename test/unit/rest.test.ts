@@ -69,6 +69,33 @@ describe('api', () => {
     });
   });
 
+  it.each<[string, (pairs: [string, string][]) => HeadersInit]>([
+    ['a Headers object', (pairs) => new Headers(pairs)],
+    ['an array of pairs', (pairs) => pairs],
+    ['a Map', (pairs) => untyped(new Map(pairs))],
+  ])('takes %s whole, for every call', async (_, made) => {
+    const { standIn, pdjs } = withToken();
+    const headers = made([
+      ['From', 'user1@example.test'],
+      ['X-Trace', '1'],
+    ]);
+    const calls = [
+      () => pdjs.api({ res: 'users', headers }),
+      () => pdjs.post('users', {}, { headers }),
+      () => pdjs.api_all({ res: 'services', headers }),
+      () => pdjs.trigger({ service_key: 'KEY', incident_key: 'a', headers }),
+      () => pdjs.change({ routing_key: 'KEY', summary: 'x', headers }),
+    ];
+    for (const call of calls) {
+      await call().catch(() => undefined);
+      expect(standIn.requests.at(-1)?.headers).toMatchObject({ from: 'user1@example.test', 'x-trace': '1' });
+    }
+    expect(standIn.requests).toHaveLength(calls.length);
+    const own = made([['Authorization', 'Token token=another-token-of-theirs']]);
+    await pdjs.get('users', {}, { headers: own });
+    expect(standIn.requests.at(-1)?.headers.authorization).toBe('Token token=another-token-of-theirs');
+  });
+
   it('sends no header that is undefined', async () => {
     const { standIn, pdjs } = withToken();
     await pdjs.api(untyped({ res: 'users', headers: { From: undefined } }));
@@ -206,6 +233,46 @@ describe('Bad input', () => {
   });
 });
 
+describe('Fields that are an event’s elsewhere', () => {
+  const fields = { api: 'events_v2', orderKey: 'x', rateLimitKey: 'x', limitKey: 'x', echo: 'x' };
+
+  it('keep no REST call, and so no token, in an outbox', async () => {
+    localStorage.clear();
+    const write = vi.spyOn(Storage.prototype, 'setItem');
+    const { standIn, pdjs } = withToken({ outbox: true });
+    await pdjs.api(untyped({ res: 'users', ...fields }));
+    await pdjs.api_all(untyped({ res: 'users', ...fields }));
+    expect(standIn.requests).toHaveLength(4);
+    expect(write).not.toHaveBeenCalled();
+    expect(Object.keys(localStorage)).toEqual([]);
+  });
+
+  it('repeat no POST', async () => {
+    const { standIn, pdjs } = withToken();
+    standIn.faults.push({ kind: 'status', status: 503 });
+    expect(await failureOf(pdjs.api(untyped({ res: 'users', type: 'POST', ...fields })))).toMatchObject({
+      status: 503,
+      attempts: 1,
+    });
+    expect(standIn.requests).toHaveLength(1);
+  });
+
+  it('put no call behind another', async () => {
+    let answer!: (response: Response) => void;
+    const answered = new Promise<Response>((resolve) => {
+      answer = resolve;
+    });
+    const fetch = vi.fn(() => answered.then((response) => response.clone()));
+    const pdjs = new PDJSobj({ token: TOKEN, fetch });
+    const calls = Array.from({ length: 7 }, () => pdjs.api(untyped({ res: 'users', ...fields })));
+    await vi.waitFor(() => {
+      expect(fetch).toHaveBeenCalledTimes(7);
+    });
+    answer(Response.json({ users: [] }));
+    await Promise.all(calls);
+  });
+});
+
 describe('The token goes (D14)', () => {
   it.each([
     'https://elsewhere.test/x',
@@ -251,6 +318,43 @@ describe('The token goes (D14)', () => {
     expect(await failureOf(pdjs.get('../elsewhere'))).toMatchObject({ code: 'invalid_params' });
     expect(standIn.requests).toHaveLength(2);
   });
+
+  /** Every way to ask for a url, or for a res. */
+  const WAYS: Record<string, (pdjs: PDJSobj, where: { url: string } | { res: string }) => Promise<unknown>> = {
+    api: (pdjs, where) => pdjs.api({ ...where, data: { a: 1 } }),
+    get: (pdjs, where) => pdjs.get('', { a: 1 }, untyped(where)),
+    api_all: (pdjs, where) => pdjs.api_all(where),
+    paginate: (pdjs, where) => pdjs.paginate(where).next(),
+  };
+  const breaks = ['\n', '\r', '\t', '\r\n', ''];
+
+  it.each(Object.keys(WAYS))('to the host that was checked, whatever hides behind a # in the url of %s', async (way) => {
+    for (const gap of breaks) {
+      for (const rest of ['.evil.test/x', '@evil.test/x', '/../../evil', '\\evil.test']) {
+        const { standIn, pdjs } = withToken();
+        await WAYS[way]?.(pdjs, { url: `https://api.pagerduty.com#${gap}${rest}` }).catch(() => undefined);
+        expect(standIn.requests.map(({ url }) => new URL(url).origin + new URL(url).pathname)).toEqual([
+          'https://api.pagerduty.com/',
+        ]);
+      }
+    }
+  });
+
+  it.each(['api', 'get', 'api_all', 'paginate'])(
+    'to the path that was checked, whatever hides behind a # in the res of %s',
+    async (way) => {
+      for (const gap of breaks) {
+        for (const rest of ['/../../evil', '/..\\..\\evil', '/%2e%2e/%2e%2e/evil', '@evil.test']) {
+          const { standIn, pdjs } = withToken({ apiUrl: 'https://relay.test/pd' });
+          const where = { res: `x#${gap}${rest}` };
+          await (way === 'get' ? pdjs.get(where.res, { a: 1 }) : WAYS[way]?.(pdjs, where))?.catch(() => undefined);
+          expect(standIn.requests.map(({ url }) => new URL(url).origin + new URL(url).pathname)).toEqual([
+            'https://relay.test/pd/x',
+          ]);
+        }
+      }
+    },
+  );
 
   it('elsewhere only when the call brings an Authorization of its own', async () => {
     const { standIn, pdjs } = withToken();
@@ -306,6 +410,29 @@ describe('logging', () => {
     expect(printed).not.toContain('SECRET');
     expect(printed).toContain('a=1');
     expect(printed).toContain('b=2');
+  });
+
+  it('masks every header but Accept, Content-Type and From: any other may hold a secret', async () => {
+    const log = vi.spyOn(console, 'log').mockReturnValue();
+    const { standIn, pdjs } = withToken({ logging: true });
+    const headers = {
+      'X-Api-Key': 'SECRET',
+      Cookie: 'SECRET',
+      'X-Anything': 'my SECRET',
+      accept: 'text/shown',
+      From: 'me@shown.test',
+    };
+    await failureOf(pdjs.post('nowhere', {}, { headers: { ...headers, 'Content-Type': 'application/shown' } }));
+    await pdjs.trigger({
+      service_key: 'KEY',
+      incident_key: 'a',
+      headers: new Headers({ 'X-Api-Key': 'SECRET', From: 'you@shown.test' }),
+    });
+    expect(standIn.requests).toMatchObject([{ headers: { 'x-anything': 'my SECRET' } }, { headers: { 'x-api-key': 'SECRET' } }]);
+    const printed = JSON.stringify(log.mock.calls);
+    expect(printed).not.toContain('SECRET');
+    expect(printed).toContain('"X-Anything":"***"');
+    for (const shown of ['text/shown', 'me@shown.test', 'application/shown', 'you@shown.test']) expect(printed).toContain(shown);
   });
 
   it('tells success though logg fails at the answer', async () => {

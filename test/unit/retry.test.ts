@@ -4,6 +4,8 @@ import type { Fault, StandIn } from '../../demo/stand-in/stand-in.js';
 import { PDJSobj, type RetryOptions } from '../../src/index.js';
 import { connected, failureOf } from './support.js';
 
+const TOKEN = 'token-of-20-characters';
+const newContactMethod = { contact_method: { type: 'email_contact_method', address: 'a@example.test' } };
 const v1 = { service_key: 'KEY', incident_key: 'a', description: 'x' };
 const v2 = { routing_key: 'KEY', dedup_key: 'a', summary: 'x' };
 
@@ -23,6 +25,10 @@ async function attemptsThroughTunnel(retry: RetryOptions): Promise<number> {
   await pdjs.trigger(v1);
   return attempts;
 }
+/** A function that throws. */
+const throwing = (error: Error) => () => {
+  throw error;
+};
 const accepted = (standIn: StandIn) => standIn.incidents.map((incident) => incident.triggers);
 
 describe('The retry table', () => {
@@ -225,6 +231,46 @@ describe('Waiting', () => {
     await hurried;
   });
 
+  const past = 'Wed, 21 Oct 2015 07:28:00 GMT';
+  it.each([
+    ['Retry-After', '0'],
+    ['Retry-After', '-5'],
+    ['Retry-After', past],
+    ['Retry-After', 'soon'],
+    ['Retry-After', ''],
+    ['ratelimit-reset', '0'],
+    ['ratelimit-reset', '-5'],
+    ['ratelimit-reset', past],
+    ['ratelimit-reset', 'soon'],
+    ['ratelimit-reset', ''],
+  ])('backs off all the same where %s is "%s"', async (header, value) => {
+    for (const code of [429, 503]) {
+      const { standIn, pdjs } = connected({ retry: { jitter: false } });
+      standIn.faults.push(...Array<Fault>(4).fill(status(code, { [header]: value })));
+      const call = pdjs.trigger(v1);
+      for (const [attempts, wait] of [300, 600, 1200, 2400].entries()) {
+        await vi.advanceTimersByTimeAsync(wait - 1);
+        expect(standIn.requests).toHaveLength(attempts + 1);
+        await vi.advanceTimersByTimeAsync(1);
+        expect(standIn.requests).toHaveLength(attempts + 2);
+      }
+      await call;
+    }
+  });
+
+  it('waits for the longer of the backoff and Retry-After', async () => {
+    const { standIn, pdjs } = connected({ retry: { jitter: false } });
+    standIn.faults.push(...['1', '1', '1', '1', '9'].map((seconds) => status(503, { 'Retry-After': seconds })));
+    const call = pdjs.trigger(v1);
+    for (const [attempts, wait] of [1000, 1000, 1200, 2400, 9000].entries()) {
+      await vi.advanceTimersByTimeAsync(wait - 1);
+      expect(standIn.requests).toHaveLength(attempts + 1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(standIn.requests).toHaveLength(attempts + 2);
+    }
+    await call;
+  });
+
   it('waits half a minute at most of its own accord', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(1);
     const { standIn, pdjs } = connected({ retry: { limit: 9 } });
@@ -274,6 +320,32 @@ describe('Waiting', () => {
     await vi.advanceTimersByTimeAsync(2);
     await call;
     expect(standIn.requests).toHaveLength(2);
+  });
+
+  it.each([11_500, 299_000])('gives a REST call five minutes: an answer after %i ms is taken', async (ms) => {
+    for (const type of ['GET', 'POST']) {
+      const { standIn, pdjs } = connected({ token: TOKEN });
+      standIn.faults.push({ kind: 'delay', ms });
+      const success = vi.fn();
+      const call = pdjs.api({ res: 'users/U000001/contact_methods', type, data: newContactMethod, success });
+      await vi.advanceTimersByTimeAsync(ms - 1);
+      expect(success).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      await call;
+      expect(success).toHaveBeenCalledOnce();
+      expect(standIn.requests).toHaveLength(1);
+    }
+  });
+
+  it('gives a REST call up after five minutes', async () => {
+    const { standIn, pdjs } = connected({ token: TOKEN, retry: 0 });
+    standIn.faults.push({ kind: 'silence' });
+    const error = vi.fn();
+    pdjs.get('users').catch(error);
+    await vi.advanceTimersByTimeAsync(299_999);
+    expect(error).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(error).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'timeout', attempts: 1 }));
   });
 
   it('takes timeout from the call, then from the instance', async () => {
@@ -348,5 +420,54 @@ describe('The retry options of a caller', () => {
       [true, 2],
       [404, 3],
     ]);
+  });
+
+  it.each<[string, Fault]>([
+    ['an answer', status(503)],
+    ['a lost connection', { kind: 'drop' }],
+    ['an answer that is final', status(404)],
+  ])('shouldRetry that throws at %s ends the call, with what it has thrown', async (_, fault) => {
+    const bug = new TypeError('state is undefined');
+    for (const shouldRetry of [() => Promise.reject(bug), throwing(bug)]) {
+      const { standIn, pdjs } = connected({ retry: { delay: () => 0, shouldRetry } });
+      standIn.faults.push(fault, fault);
+      const error = vi.fn();
+      const failure = await failureOf(pdjs.trigger({ ...v1, error }));
+      expect(failure).toMatchObject({ code: 'exception', attempts: 1 });
+      expect(failure.cause).toBe(bug);
+      await vi.waitFor(() => {
+        expect(error).toHaveBeenCalledExactlyOnceWith(failure);
+      });
+      expect(standIn.requests).toHaveLength(1);
+    }
+  });
+});
+
+describe('retryAfter of an error', () => {
+  it.each([
+    [{ 'Retry-After': '7' }, 7000],
+    [{ 'ratelimit-reset': '2' }, 2000],
+    [{ 'Retry-After': '7', 'ratelimit-reset': '9' }, 9000],
+    [{ 'Retry-After': '0' }, 0],
+    [{ 'Retry-After': '-3' }, 0],
+    [{ 'Retry-After': 'soon' }, 0],
+    [{}, 0],
+  ])('%j: milliseconds that the last answer asked to wait', async (headers, retryAfter) => {
+    const { standIn, pdjs } = connected({ retry: 0 });
+    standIn.faults.push(status(503, headers));
+    expect(await failureOf(pdjs.trigger(v1))).toMatchObject({ status: 503, retryAfter });
+  });
+
+  it('is 0 where the last attempt was not answered, whatever the one before has asked for', async () => {
+    vi.useFakeTimers();
+    try {
+      const { standIn, pdjs } = connected({ retry: { limit: 1 } });
+      standIn.faults.push(status(503, { 'Retry-After': '7' }), { kind: 'drop' });
+      const call = failureOf(pdjs.trigger(v1));
+      await vi.advanceTimersByTimeAsync(7000);
+      expect(await call).toMatchObject({ code: 'network', attempts: 2, retryAfter: 0 });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
