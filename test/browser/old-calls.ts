@@ -18,10 +18,12 @@ export const ROWS = {
   D12: /^requests\.\d+\.((query|body)\.(PDJSversion|request_count|attempt)|body)$/,
   D13: /^(requests\.\d+\.url$|told\.)/,
   D14: /^(requests\.0|told\.)/,
+  D15: /^told\./,
   status: /^told\.\d+\.1\.status$/,
   keys: /^(requests|told)\./,
   types: /^(requests|told)\./,
   async: /^told\.0\.1$/,
+  total: /^told\.\d+\.1\.(limit|total)$/,
 };
 export type Row = keyof typeof ROWS;
 
@@ -118,6 +120,15 @@ export const OLD_CALLS: Record<string, OldCall> = {
     rows: ['D2'],
     trigger: { ...LINKED, url: 'https://elsewhere.test/generic/2010-04-15/create_event.json' },
   },
+  'an event of which a redirect makes a GET': {
+    rows: ['D2', 'D15'],
+    ends: ['error'],
+    faults: [
+      { kind: 'status', status: 302, headers: { Location: 'https://events.pagerduty.com/login' } },
+      answer(200, '{"status":"success"}'),
+    ],
+    trigger: LINKED,
+  },
   'an event in the EU region': { rows: ['D2'], options: { server: 'eu.pagerduty.com' }, trigger: LINKED },
   'an event whose connection always breaks': { rows: ['D2', 'D1', 'D3'], ends: ['error'], ...BROKEN, trigger: EVENT },
   'an event that PagerDuty could not take at once': {
@@ -211,7 +222,7 @@ export const OLD_CALLS: Record<string, OldCall> = {
   },
 
   // Lists
-  'api_all of a short list': { rows: ['D10', 'D12'], ends: pages(1), api_all: { res: 'services' } },
+  'api_all of a short list': { rows: ['D10', 'D12', 'total'], ends: pages(1), api_all: { res: 'services' } },
   'api_all of a long list with its total': {
     rows: ['D10', 'D12'],
     ends: pages(3),
@@ -221,7 +232,7 @@ export const OLD_CALLS: Record<string, OldCall> = {
   'api_all of a list by cursor': { rows: ['D12', 'D10', 'D9'], ends: pages(3), api_all: { res: 'audit/records' } },
   'api_all that PagerDuty refuses': { rows: ['D12'], ends: ['error'], api_all: { res: 'incidents/NOWHERE/log_entries' } },
   'api_all from an offset at its end': {
-    rows: ['D10', 'D12'],
+    rows: ['D10', 'D12', 'total'],
     ends: pages(1),
     api_all: { res: 'users', data: { offset: 200 } },
   },
