@@ -447,11 +447,9 @@ function openOutbox(options, host, storage = browserStore) {
     };
     const ready = look();
     const stopListening = listen(wake);
-    const looking = setInterval(() => {
-        if (canLock())
-            void adopt();
-    }, MINUTE);
-    inBackground(looking);
+    const looking = canLock() ? setInterval(() => void adopt(), MINUTE) : undefined;
+    if (looking)
+        inBackground(looking);
     const post = (request) => {
         if (closed.aborted)
             return host.send(request);

@@ -184,10 +184,8 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
   };
   const ready = look();
   const stopListening = listen(wake);
-  const looking = setInterval(() => {
-    if (canLock()) void adopt();
-  }, MINUTE);
-  inBackground(looking);
+  const looking = canLock() ? setInterval(() => void adopt(), MINUTE) : undefined;
+  if (looking) inBackground(looking);
 
   const post = (request: PDJSRequest): Promise<unknown> => {
     if (closed.aborted) return host.send(request);
