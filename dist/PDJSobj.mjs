@@ -44,8 +44,8 @@ function copyField(params, name, fields) {
     }
 }
 function unreadable(fields, name, reason) {
+    // Not enumerable, so that it stands in nobody's way.
     Object.defineProperty(fields, name, {
-        enumerable: true,
         get() {
             throw reason;
         },
@@ -368,7 +368,8 @@ function openOutbox(options, host, storage = browserStore) {
                     // The clock may have been put right since.
                     store.set(id, JSON.stringify({ ...written, at: Date.now() - age() }));
                     const backoff = Math.min(1000 * 2 ** count, MINUTE) * (0.5 + Math.random() / 2);
-                    await rounds.rest(backoff, cause.retryAfter, signal);
+                    if (!closed.aborted)
+                        await rounds.rest(backoff, cause.retryAfter, signal);
                 }
             }
             finally {
@@ -414,7 +415,7 @@ function openOutbox(options, host, storage = browserStore) {
     /** Sends what tabs that are gone have left; resolves to whether there are events of which it is too early to tell. */
     const adopt = async () => {
         const isEarly = ([, { at }]) => canLock() && Math.abs(Date.now() - at) < GRACE;
-        const found = others();
+        const found = closed.aborted ? [] : others();
         const held = new Map();
         await NativePromise.all([...new Set(found.filter((entry) => !isEarly(entry)).map(([, { tab }]) => tab))].map(async (tab) => {
             const release = await takeLock(prefix + tab, { ifAvailable: true });
@@ -425,7 +426,7 @@ function openOutbox(options, host, storage = browserStore) {
         }));
         if (held.size > 0)
             void inherit(held);
-        return found.some((entry) => isEarly(entry) && !held.has(entry[1].tab));
+        return !closed.aborted && found.some((entry) => isEarly(entry) && !held.has(entry[1].tab));
     };
     /** Starts a round of all that waits, here and in what tabs have left. */
     const wake = async () => {
@@ -438,9 +439,12 @@ function openOutbox(options, host, storage = browserStore) {
     const ownLock = takeLock(prefix + tab, { signal: closed });
     /** The incidents of what other tabs have left, until it is known who sends it. */
     const leftKeys = new Set(others().map(([, { request }]) => request.orderKey));
+    /** Runs while it is too early to tell whether tabs are gone. */
+    let grace;
     const look = async () => {
         if (await adopt()) {
-            await startTimer(GRACE).over;
+            grace = startTimer(GRACE);
+            await grace.over;
             await adopt();
         }
         leftKeys.clear();
@@ -485,6 +489,7 @@ function openOutbox(options, host, storage = browserStore) {
     };
     const close = () => {
         closing.abort();
+        grace?.end();
         stopListening();
         clearInterval(looking);
         const ended = [...entries].map(({ stop, over }) => {
@@ -1633,6 +1638,8 @@ function listPages(pdjs, fields, query) {
         return pdjs.api(page);
     };
     const { limit, ...given } = defined(data);
+    if (limit && !(Number(limit) >= 1))
+        throw invalid('limit must be a whole number above 0');
     const start = { ...(concurrency > 1 && { total: true }), limit: limit || 100, offset: 0, ...given, ...query };
     return pages(res ?? url ?? '', start, get, concurrency, signal);
 }

@@ -664,7 +664,10 @@ interface Outbox {
     post(request: PDJSRequest): Promise<unknown>;
     /** Starts a round of attempts of all that waits; resolves, when that is over, to the number of events that still wait. */
     flush(): Promise<number>;
-    /** Sends no more. What waits stays written down, for the next page or instance that opens the outbox; its calls end in an error. */
+    /**
+     * Starts no more rounds. What waits stays written down, for the next page or instance that opens the outbox; its calls end in an
+     * error. What is triggered afterwards is sent, but not kept.
+     */
     close(): void;
 }
 

@@ -398,6 +398,7 @@ function listPages<Item>(pdjs: PDJSobj, fields: Fields, query: object): AsyncGen
     return pdjs.api(page as unknown as ApiParams<unknown>);
   };
   const { limit, ...given } = defined(data);
+  if (limit && !(Number(limit) >= 1)) throw invalid('limit must be a whole number above 0');
   const start = { ...(concurrency > 1 && { total: true }), limit: limit || 100, offset: 0, ...given, ...query };
   return pages(res ?? url ?? '', start, get, concurrency, signal) as AsyncGenerator<Page<Item>, void, undefined>;
 }

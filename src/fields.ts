@@ -42,8 +42,8 @@ function copyField(params: Fields, name: string, fields: Record<string, unknown>
 }
 
 function unreadable(fields: Fields, name: string, reason: unknown): void {
+  // Not enumerable, so that it stands in nobody's way.
   Object.defineProperty(fields, name, {
-    enumerable: true,
     get() {
       throw reason;
     },

@@ -19,7 +19,10 @@ export interface Outbox {
   post(request: PDJSRequest): Promise<unknown>;
   /** Starts a round of attempts of all that waits; resolves, when that is over, to the number of events that still wait. */
   flush(): Promise<number>;
-  /** Sends no more. What waits stays written down, for the next page or instance that opens the outbox; its calls end in an error. */
+  /**
+   * Starts no more rounds. What waits stays written down, for the next page or instance that opens the outbox; its calls end in an
+   * error. What is triggered afterwards is sent, but not kept.
+   */
   close(): void;
 }
 
@@ -108,7 +111,7 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
           // The clock may have been put right since.
           store.set(id, JSON.stringify({ ...written, at: Date.now() - age() }));
           const backoff = Math.min(1000 * 2 ** count, MINUTE) * (0.5 + Math.random() / 2);
-          await rounds.rest(backoff, (cause as PDJSError).retryAfter, signal);
+          if (!closed.aborted) await rounds.rest(backoff, (cause as PDJSError).retryAfter, signal);
         }
       } finally {
         if (!isKept) store.remove(id);
@@ -152,7 +155,7 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
   /** Sends what tabs that are gone have left; resolves to whether there are events of which it is too early to tell. */
   const adopt = async (): Promise<boolean> => {
     const isEarly = ([, { at }]: [string, Written]) => canLock() && Math.abs(Date.now() - at) < GRACE;
-    const found = others();
+    const found = closed.aborted ? [] : others();
     const held = new Map<string, () => void>();
     await NativePromise.all(
       [...new Set(found.filter((entry) => !isEarly(entry)).map(([, { tab }]) => tab))].map(async (tab) => {
@@ -162,7 +165,7 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
       }),
     );
     if (held.size > 0) void inherit(held);
-    return found.some((entry) => isEarly(entry) && !held.has(entry[1].tab));
+    return !closed.aborted && found.some((entry) => isEarly(entry) && !held.has(entry[1].tab));
   };
 
   /** Starts a round of all that waits, here and in what tabs have left. */
@@ -175,9 +178,12 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
   const ownLock = takeLock(prefix + tab, { signal: closed });
   /** The incidents of what other tabs have left, until it is known who sends it. */
   const leftKeys = new Set(others().map(([, { request }]) => request.orderKey));
+  /** Runs while it is too early to tell whether tabs are gone. */
+  let grace: Timer | undefined;
   const look = async () => {
     if (await adopt()) {
-      await startTimer(GRACE).over;
+      grace = startTimer(GRACE);
+      await grace.over;
       await adopt();
     }
     leftKeys.clear();
@@ -219,6 +225,7 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
 
   const close = (): void => {
     closing.abort();
+    grace?.end();
     stopListening();
     clearInterval(looking);
     const ended = [...entries].map(({ stop, over }) => {

@@ -303,6 +303,16 @@ describe('The first page', () => {
     }
   });
 
+  it.each(['many', -5])('says what is wrong with a limit of %j', async (limit) => {
+    const { pdjs, queries } = listServer(130, 'users', OFFSET);
+    const message = 'limit must be a whole number above 0';
+    await expect(collect(pdjs.paginate({ res: 'users', data: { limit } }))).rejects.toMatchObject({
+      code: 'invalid_params',
+      message,
+    });
+    expect(queries).toEqual([]);
+  });
+
   it('asks for no more than PagerDuty gives', async () => {
     const { pdjs, queries } = listServer(10_050, 'users', OFFSET);
     let got = 0;

@@ -733,6 +733,32 @@ describe('close', () => {
     },
   );
 
+  it('ends an event under way at once where that fails, and leaves it to the next instance', async () => {
+    let fail: (reason: Error) => void = () => undefined;
+    const { pdjs } = opened({ fetch: () => new Promise((_, reject) => (fail = reject)), retry: 0 });
+    const told = vi.fn();
+    void pdjs.trigger({ ...event, error: told });
+    pdjs.outbox?.close();
+    fail(new TypeError('Failed to fetch'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'aborted' }));
+    expect(stored()).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('ends an event at once that waits for what another tab has left', async () => {
+    stubLocks();
+    written('new', Date.now());
+    const { pdjs } = opened();
+    const told = vi.fn();
+    void pdjs.resolve({ ...event, error: told });
+    pdjs.outbox?.close();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'aborted' }));
+    expect(stored()).toHaveLength(2);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('leaves it to an event that is under way to be accepted', async () => {
     const { standIn, pdjs } = opened();
     standIn.faults.push({ kind: 'delay', ms: 1000 });

@@ -231,3 +231,9 @@ describe('Callbacks get the caller’s own params as this', () => {
     for (const [, context] of contexts) expect(context).toBe(params);
   });
 });
+
+it.each(['trigger', 'event'] as const)('A field that cannot be read and is not needed loses no event: %s', async (method) => {
+  const { standIn, pdjs } = connected();
+  await pdjs[method](untyped(throwing('mine')));
+  expect(lastBody(standIn)).toMatchObject(plain);
+});
