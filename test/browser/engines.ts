@@ -4,13 +4,15 @@ import { createServer, type AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { Launcher } from 'chrome-launcher';
 import puppeteer, { type Browser as PuppeteerBrowser, type BrowserContext, type Page } from 'puppeteer-core';
-import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver';
+import { Builder, Capabilities, error, type WebDriver } from 'selenium-webdriver';
 
 /** A tab, as all engines have it. */
 export interface Tab {
   goto(url: string): Promise<unknown>;
   /** Runs a function, or an expression, in the page; resolves to what its result resolves to, as JSON carries it. */
   evaluate: Page['evaluate'];
+  /** Resolves when the page has an alert box up, to what closes the box. Asked for before the box is there. */
+  alerted(): Promise<() => Promise<void>>;
   /** Closes the tab as a person does. */
   close(): Promise<void>;
 }
@@ -142,6 +144,12 @@ function puppeteerBrowser(browser: PuppeteerBrowser): Browser<PuppeteerSession> 
           return {
             goto: (url) => page.goto(url),
             evaluate: page.evaluate.bind(page),
+            alerted: () =>
+              new Promise((resolve) => {
+                page.once('dialog', (box) => {
+                  resolve(() => box.accept());
+                });
+              }),
             close: () => page.close({ runBeforeUnload: true }),
           };
         },
@@ -160,6 +168,7 @@ async function webDriverSession(server: string): Promise<Session> {
   });
   const driver = await new Builder().usingServer(server).withCapabilities(capabilities).build();
   await driver.manage().setTimeouts({ script: 120_000 });
+  let inHand: string | undefined;
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(command: () => Promise<Result>): Promise<Result> => {
     const turn = last.then(command);
@@ -171,21 +180,36 @@ async function webDriverSession(server: string): Promise<Session> {
       inTurn(async () => {
         await driver.switchTo().newWindow('tab');
         const handle = await driver.getWindowHandle();
+        inHand = handle;
         await loaded(driver, url);
         const inTab = <Result>(command: () => Promise<Result>) =>
           inTurn(async () => {
-            await driver.switchTo().window(handle);
+            // Not for a tab that is in hand: it would wait for the tab's alert box to be closed.
+            if (inHand !== handle) await driver.switchTo().window(handle);
+            inHand = handle;
             return command();
           });
         const evaluate = (script: unknown, ...args: unknown[]) => inTab(() => evaluated(driver, script, args));
         return {
           goto: (url) => inTab(() => loaded(driver, url)),
           evaluate: evaluate as Page['evaluate'],
+          alerted: async () => {
+            for (;;) {
+              const box = await inTab(() => driver.switchTo().alert()).catch(noAlert);
+              if (box) return () => box.accept();
+            }
+          },
           close: () => inTab(() => driver.close()),
         };
       }),
     close: () => inTurn(() => driver.quit()),
   };
+}
+
+/** Waits a moment where there is no alert box yet. */
+async function noAlert(reason: unknown): Promise<undefined> {
+  if (!(reason instanceof error.NoSuchAlertError)) throw reason;
+  await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 /** Opens a URL; the driver may be back before the page's modules have run. */

@@ -29,11 +29,11 @@ export interface Stage<S extends Session = Session> {
   standIn: StandIn;
   /** Holds CORS preflights until `release`; `held` resolves when the first has come. */
   holdPreflights(): { held: Promise<void>; release: () => void };
-  /** Resolves when a page asks for `/hang`, which is never answered. */
+  /** Resolves when a page sends something to `/hang`, which is never answered. */
   hung(): Promise<void>;
   /** Takes PagerDuty away, as when the network is gone, and brings it back. */
   network: { away(): void; back(): void };
-  /** Serves a text at a path. */
+  /** Serves a text to whoever gets a path. */
   serve(path: string, text: string, headers: Record<string, string>): void;
   /** Puts a new stand-in in place within a test. */
   reset(): void;
@@ -104,7 +104,7 @@ function useStage<S extends Session>(engine: Engine<S>): Stage<S> {
     served.clear();
     app = new Hono()
       .use((c, next) => {
-        const answer = served.get(c.req.path);
+        const answer = c.req.method === 'GET' && served.get(c.req.path);
         return answer ? Promise.resolve(answer.clone()) : next();
       })
       .use('/generic/*', async (c, next) => (isAway ? drop(c as Context) : next()))
@@ -112,10 +112,11 @@ function useStage<S extends Session>(engine: Engine<S>): Stage<S> {
         await preflight();
         await next();
       })
-      .get('/hang', () => {
+      .all('/hang', () => {
         hang();
         return new Promise<Response>(() => undefined);
       })
+      .get('/arrived', (c) => c.text(String(stage.standIn.requests.length)))
       .get('/node_modules/*', serveStatic({ root: '.' }))
       .get('/said.js', serveStatic({ path: 'test/browser/said.js' }))
       .get('/page', (c) => c.html(PAGE))

@@ -1,0 +1,97 @@
+// A request leaves within the call that makes it: whatever the page does next cannot hold it up.
+import { describe, expect, it } from 'vitest';
+import type { PDJSobj as PDJSobjClass } from '../../../src/index.js';
+import type { Tab } from '../engines.js';
+import { addScript, useEngine } from '../support.js';
+
+declare global {
+  var PDJSobj: typeof PDJSobjClass;
+}
+
+const stage = useEngine();
+
+/**
+ * Makes calls, and keeps the page busy in the same task until their requests have arrived, for ten seconds at most.
+ * @returns how many had arrived while the page was busy
+ */
+async function arrivedMeanwhile(tab: Tab, calls: string, count: number): Promise<number> {
+  await addScript(
+    tab,
+    `setTimeout(() => {
+      const options = { protocol: 'http', server: '${stage.server}' };
+      ${calls}
+      const end = Date.now() + 10_000;
+      let count = 0;
+      do {
+        for (const next = Date.now() + 100; Date.now() < next; );
+        // A synchronous request lets nothing else of the page run.
+        const request = new XMLHttpRequest();
+        request.open('GET', '/arrived', false);
+        request.send();
+        count = Number(request.responseText);
+      } while (count < ${count} && Date.now() < end);
+      window.arrived = count;
+    });`,
+  );
+  await expect.poll(() => tab.evaluate('typeof arrived')).toBe('number');
+  return (await tab.evaluate('arrived')) as number;
+}
+
+describe('While the page is busy after the call', () => {
+  it('events of each kind and REST calls arrive', async () => {
+    const tab = await stage.open();
+    const calls = `
+      const pdjs = new PDJSobj({ ...options, token: 'token-of-20-characters' });
+      pdjs.trigger({ service_key: 'KEY', incident_key: 'a' });
+      pdjs.event({ routing_key: 'KEY', summary: 'b', dedup_key: 'b' });
+      pdjs.change({ routing_key: 'KEY', summary: 'c' });
+      pdjs.api({ res: 'users', data: { limit: 1 } });
+      pdjs.get('incidents', { limit: 1 });`;
+    expect(await arrivedMeanwhile(tab, calls, 5)).toBe(5);
+    expect(stage.standIn.requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`).sort()).toEqual([
+      'GET /incidents',
+      'GET /users',
+      'POST /generic/2010-04-15/create_event.json',
+      'POST /v2/change/enqueue',
+      'POST /v2/enqueue',
+    ]);
+  });
+
+  it('six events arrive', async () => {
+    const tab = await stage.open();
+    const calls = `
+      const pdjs = new PDJSobj(options);
+      for (const key of 'abcdef') pdjs.trigger({ service_key: 'KEY', incident_key: key });`;
+    expect(await arrivedMeanwhile(tab, calls, 6)).toBe(6);
+  });
+
+  it('events with an outbox arrive', async () => {
+    const tab = await stage.open();
+    const calls = `
+      const pdjs = new PDJSobj({ ...options, outbox: true });
+      for (const key of 'abc') pdjs.trigger({ service_key: 'KEY', incident_key: key });`;
+    expect(await arrivedMeanwhile(tab, calls, 3)).toBe(3);
+  });
+});
+
+describe('While an alert box is up', () => {
+  it.each([false, true])('the event arrives; with an outbox: %s', async (outbox) => {
+    const tab = await stage.open();
+    const alerted = tab.alerted();
+    await addScript(
+      tab,
+      `setTimeout(() => {
+        new PDJSobj({ protocol: 'http', server: '${stage.server}', outbox: ${outbox} })
+          .trigger({ service_key: 'KEY', incident_key: 'a', success: () => { document.title = 'told'; } });
+        alert('Creating PagerDuty alert');
+      }, 100);`,
+    );
+    const close = await alerted;
+    try {
+      await expect.poll(() => stage.standIn.accepted, { timeout: 10_000 }).toBe(1);
+    } finally {
+      await close();
+    }
+    await expect.poll(() => tab.evaluate('document.title')).toBe('told');
+  });
+});
