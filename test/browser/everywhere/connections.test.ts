@@ -1,0 +1,106 @@
+// The browser's connections: six to a host over HTTP/1.1. What is given up gives its connection back.
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../../demo/stand-in/stand-in.js';
+import type { PDJSError, PDJSobj as PDJSobjClass } from '../../../src/index.js';
+import { useEngine } from '../support.js';
+
+declare global {
+  var PDJSobj: typeof PDJSobjClass;
+}
+
+const stage = useEngine();
+
+/** A page of a browser that lacks what is newer than the floor. */
+const openOld = () => {
+  stage.serve(
+    '/old',
+    `<!doctype html><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">
+    <script>delete AbortSignal.any; delete AbortSignal.timeout;</script><script src="/dist/pdjs.js"></script>`,
+    { 'Content-Type': 'text/html' },
+  );
+  return stage.open('/old');
+};
+
+describe('In a browser without AbortSignal.any', () => {
+  it('an attempt that timed out gives its connection back, of a call with a signal too', async () => {
+    // More than there are connections.
+    const silent = 12;
+    stage.standIn.faults.push(...Array<Fault>(silent).fill({ kind: 'silence' }));
+    const tab = await openOld();
+    const endings = await tab.evaluate((server) => {
+      const pdjs = new PDJSobj({ protocol: 'http', server, timeout: 400, retry: { limit: 20, backoffLimit: 10 } });
+      const { signal } = new AbortController();
+      const calls = [
+        pdjs.trigger({ service_key: 'KEY', incident_key: 'a' }),
+        pdjs.trigger({ service_key: 'KEY', incident_key: 'b', signal }),
+      ];
+      return Promise.all(
+        calls.map((call) =>
+          call.then(
+            () => 'success',
+            (error: unknown) => (error as PDJSError).code,
+          ),
+        ),
+      );
+    }, stage.server);
+    expect(endings).toEqual(['success', 'success']);
+    expect(stage.standIn.requests.length).toBeGreaterThanOrEqual(silent + 2);
+  });
+
+  it('a call that is aborted gives its connection back', async () => {
+    const silent = 6;
+    stage.standIn.faults.push(...Array<Fault>(silent).fill({ kind: 'silence' }));
+    const tab = await openOld();
+    await tab.evaluate(
+      (server, silent) => {
+        const controller = new AbortController();
+        const pdjs = new PDJSobj({ protocol: 'http', server, token: 'token-of-20-characters' });
+        // Each for a URL of its own: a browser's cache asks for the same one at a time.
+        const calls = Array.from({ length: silent }, (_, offset) =>
+          pdjs.get('users', { offset }, { signal: controller.signal }).catch((error: unknown) => (error as PDJSError).code),
+        );
+        Object.assign(globalThis, { pdjs, controller, calls });
+      },
+      stage.server,
+      silent,
+    );
+    await expect.poll(() => stage.standIn.requests.length).toBe(silent);
+    const told = await tab.evaluate(`controller.abort(), new Promise((resolve) => {
+      Promise.all(calls).then(resolve);
+      // Shorter than an attempt may take.
+      setTimeout(resolve, 5000, 'nothing yet');
+    })`);
+    expect(told).toEqual(Array(silent).fill('aborted'));
+    const next = await tab.evaluate(
+      `pdjs.get('users', { limit: 1 }, { timeout: 5000, retry: 0 }).then(({ users }) => users.length)`,
+    );
+    expect(next).toBe(1);
+  });
+
+  it.each(['trigger', 'get'])('an abort of a %s that waits for its next attempt is told at once', async (method) => {
+    stage.standIn.faults.push({ kind: 'status', status: 429, headers: { 'Retry-After': '8' } });
+    const tab = await openOld();
+    await tab.evaluate(
+      (server, method) => {
+        const controller = new AbortController();
+        const { signal } = controller;
+        const pdjs = new PDJSobj({ protocol: 'http', server, token: 'token-of-20-characters' });
+        const call = method === 'get' ? pdjs.get('users', {}, { signal }) : pdjs.trigger({ service_key: 'KEY', signal });
+        const code = call.catch((error: unknown) => (error as PDJSError).code);
+        Object.assign(globalThis, { controller, code });
+      },
+      stage.server,
+      method,
+    );
+    await expect.poll(() => stage.standIn.requests.length).toBe(1);
+    const told = await tab.evaluate(`new Promise((resolve) => {
+      code.then(resolve);
+      // The answer has come by then.
+      setTimeout(() => controller.abort(), 500);
+      // Before the next attempt.
+      setTimeout(resolve, 6000, 'nothing yet');
+    })`);
+    expect(told).toBe('aborted');
+    expect(stage.standIn.requests).toHaveLength(1);
+  });
+});
