@@ -41,8 +41,10 @@ const UNUSED = {
     ['this.#abortController?.signal.aborted', 'false'],
     ['options.throwHttpErrors ?? true', 'true'],
     [/typeof ky\.#options\.throwHttpErrors === 'function'/g, 'false'],
-    // Its Requests are made of a URL and have neither headers nor body: one serves all attempts.
+    // Its Requests are made of a URL and have neither headers nor body: one serves all attempts. MooTools has a class of that name.
+    ['new globalThis.Request(this.#input, this.#options)', '{ method: this.#options.method, url: this.#input }'],
     ['this.#input instanceof globalThis.Request', 'false'],
+    [/isResponseInstance\((response|currentResponse)\)/g, 'true'],
     ['mergeHeaders(this.#input.headers, options.headers)', 'undefined'],
     ['options.headers && new globalThis.Headers(options.headers).has(', '(() => false)('],
     ['findUnknownOptions(this.#options)', 'undefined'],
@@ -52,7 +54,13 @@ const UNUSED = {
     ['for (const [type, mimeType] of Object.entries(responseTypes))', 'if (false) for (const [type, mimeType] of [])'],
     ['ky.#decorateResponse(response)', 'undefined'],
     ['await ky.#getResponseData(currentResponse)', 'undefined'],
+    // An error's request is always the same, and its options are those that were given.
+    ['ky.#getResponseRequest(currentResponse)', 'ky.request'],
+    ['this.#setResponseRequest(response, request)', 'response'],
+    ['ky.#getNormalizedOptions()', 'ky.#options'],
+    ['static #normalizeSearchParams(searchParams) {', 'static #normalizeSearchParams() { return; let searchParams;'],
     // There are no hooks.
+    ['ky.#consumeReturnedResponseFromBeforeRetryHook()', 'false'],
     ['initHooks.length > 0', 'false'],
     ['mergeHooks({}, options.hooks)', 'undefined'],
     ['await ky.#runBeforeRequestHooks()', 'undefined'],
@@ -61,7 +69,9 @@ const UNUSED = {
     ['await ky.#runAfterResponseHooks(response)', 'response'],
     ['await ky.#throwProcessedError(error)', 'throw error'],
     [/(errorObject|error) instanceof ForceRetryError/g, 'false'],
-    // Our `shouldRetry` says yes or no to every failure.
+    // Our `shouldRetry` says yes or no to every failure, and takes its time.
+    ['this.#raceWithTotalTimeout(async () => shouldRetry(', 'Promise.resolve(shouldRetry('],
+    ['if (result === timedOutOperation)', 'if (false)'],
     ['if (shouldRetry !== undefined)', 'if (true)'],
     ['if (result === true)', 'if (true)'],
   ],

@@ -119,6 +119,8 @@ var PDJSobj = (function () {
     // What the page may have replaced, as the engine made it.
     /** The engine's own Promise, which async functions return whatever stands in the global one's place, now or later. */
     const NativePromise = /* @__PURE__ */ engineOf();
+    /** What a `fetch` of the caller's gets. MooTools has a class of the same name. */
+    const NativeRequest = globalThis.Request;
     function engineOf() {
         const nothing = async () => {
             // It is what an async function returns that counts.
@@ -132,7 +134,8 @@ var PDJSobj = (function () {
      * @throws PDJSError `invalid_params` where it is none, or holds a user name or password, which fetch refuses
      */
     function absolute(url) {
-        const target = url && parsed(url, globalThis.location?.href);
+        const { document, location } = globalThis;
+        const target = url && parsed(url, document?.baseURI ?? location?.href);
         if (!target)
             throw invalid('url is not a URL: look at url, protocol, server, eventsUrl and apiUrl');
         if (target.username || target.password)
@@ -153,6 +156,14 @@ var PDJSobj = (function () {
     // Waiting, for a time or for a promise.
     /** The longest time that timers know, in milliseconds. */
     const LONGEST = 2 ** 31 - 1;
+    /** A promise, and what resolves it. */
+    function newPromise() {
+        let settle;
+        const promise = new NativePromise((resolve) => {
+            settle = resolve;
+        });
+        return [promise, settle];
+    }
     /** Waits that many milliseconds, unless it is ended before. */
     function startTimer(ms) {
         let end;
@@ -196,20 +207,23 @@ var PDJSobj = (function () {
      */
     function inOrder(key, signal, start) {
         const before = lastOfKey.get(key);
+        // Set first: what `start` calls may call the next one.
+        const [last, end] = newPromise();
+        lastOfKey.set(key, last);
         const call = before ? afterwards(before, signal, start) : start();
-        const last = ended(before, call).then(() => {
+        void bothEnded(before, call).then(() => {
             if (lastOfKey.get(key) === last)
                 lastOfKey.delete(key);
+            end(undefined);
         });
-        lastOfKey.set(key, last);
         return call;
     }
     async function afterwards(before, signal, start) {
         await settledOrAborted(before, signal);
         return start();
     }
-    /** Resolves when both have settled. */
-    async function ended(before, call) {
+    /** Resolves when both have settled: a call that is aborted while it waits ends before the one that it waits for. */
+    async function bothEnded(before, call) {
         await settledOrAborted(before);
         await settledOrAborted(call);
     }
@@ -296,8 +310,9 @@ var PDJSobj = (function () {
      */
     function retryAfter(headers) {
         const waits = [headers.get('Retry-After'), headers.get('ratelimit-reset')].map((text) => {
-            const seconds = Number(text);
-            return Number.isNaN(seconds) ? Date.parse(String(text)) - Date.now() : seconds * 1000;
+            if (text && /^\d+$/.test(text))
+                return Number(text) * 1000;
+            return text?.endsWith('GMT') ? Date.parse(text) - Date.now() : 0;
         });
         return Math.max(0, ...waits.filter((wait) => wait > 0));
     }
@@ -315,24 +330,26 @@ var PDJSobj = (function () {
      * @param options `ifAvailable`: does not wait for who holds it; `signal`: ends the wait
      */
     function takeLock(name, options) {
-        return new NativePromise((resolve) => {
-            const locks = lockManager();
-            if (!locks) {
-                resolve(() => undefined);
-                return;
+        const [taken, tell] = newPromise();
+        const request = async () => {
+            try {
+                await lockManager()?.request(name, options, (granted) => {
+                    if (!granted)
+                        return undefined;
+                    const [held, release] = newPromise();
+                    tell(() => {
+                        release(undefined);
+                    });
+                    return held;
+                });
             }
-            locks
-                .request(name, options, (granted) => {
-                if (granted)
-                    return new NativePromise(resolve);
-                resolve(undefined);
-                return undefined;
-            })
+            catch {
                 // Where a page may have no locks, as in a sandboxed frame, it has no storage either.
-                .catch(() => {
-                resolve(undefined);
-            });
-        });
+            }
+            tell(canLock() ? undefined : () => undefined);
+        };
+        void request();
+        return taken;
     }
 
     // Events written down in the browser until PagerDuty has accepted or finally refused them.
@@ -427,8 +444,11 @@ var PDJSobj = (function () {
                     await deliver(id, written, request, Math.max(0, Date.now() - at));
                 }
                 catch (error) {
+                    // In a microtask of its own, what it throws is the page's own.
                     if (!closed.aborted)
-                        host.report(error, request);
+                        queueMicrotask(() => {
+                            host.report(error, request);
+                        });
                 }
             }));
             // Other processes see a little later what was taken out of localStorage.
@@ -474,6 +494,8 @@ var PDJSobj = (function () {
         const ownLock = takeLock(prefix + tab, { signal: closed });
         /** The incidents of what other tabs have left, until it is known who sends it. */
         const leftKeys = new Set(others().map(([, { request }]) => request.orderKey));
+        /** Starts the events of those incidents. */
+        const heldBack = new Set();
         /** Runs while it is too early to tell whether tabs are gone. */
         let grace;
         const look = async () => {
@@ -482,7 +504,10 @@ var PDJSobj = (function () {
                 await grace.over;
                 await adopt();
             }
+            // In one turn, so that no later event of theirs goes before them.
             leftKeys.clear();
+            for (const start of heldBack)
+                start();
         };
         const ready = look();
         const stopListening = listen(wake);
@@ -503,9 +528,18 @@ var PDJSobj = (function () {
             here.add(id);
             store.set(id, JSON.stringify(written));
             const start = () => deliver(id, written, request, 0);
-            if (!leftKeys.has(orderKey))
+            if (!leftKeys.has(orderKey) || signal?.aborted)
                 return start();
-            return settledOrAborted(ready, signal).then(start);
+            return new NativePromise((resolve) => {
+                const startOnce = () => {
+                    if (!heldBack.delete(startOnce))
+                        return;
+                    signal?.removeEventListener('abort', startOnce);
+                    resolve(start());
+                };
+                heldBack.add(startOnce);
+                signal?.addEventListener('abort', startOnce);
+            });
         };
         const flush = async () => {
             await ready;
@@ -563,13 +597,6 @@ var PDJSobj = (function () {
             },
             over,
         };
-    }
-    function newPromise() {
-        let settle;
-        const promise = new NativePromise((resolve) => {
-            settle = resolve;
-        });
-        return [promise, settle];
     }
     /** Events by incident, in the order of their calls; each that names none, by itself. */
     function byIncident(entries) {
@@ -935,14 +962,14 @@ var PDJSobj = (function () {
                 // Delay the fetch so that body method shortcuts can set the Accept header
                 await Promise.resolve();
                 let response = await ky.#retry(async () => ky.#fetch());
-                let responseFromHook = ky.#consumeReturnedResponseFromBeforeRetryHook();
+                let responseFromHook = false;
                 for (;;) {
                     // `undefined` means a hook stopped the flow without providing a response.
                     // Non-native Responses still continue through Ky if they pass `isResponseInstance()`.
                     if (response === undefined) {
                         return response;
                     }
-                    if (isResponseInstance(response)) {
+                    {
                         try {
                             // eslint-disable-next-line no-await-in-loop
                             response = response;
@@ -959,7 +986,7 @@ var PDJSobj = (function () {
                         // `request` must reflect the request that actually failed, but `options` stays as Ky's
                         // normalized options snapshot. Replacement `Request` instances do not preserve the
                         // original `BodyInit`, so trying to make `options` mirror arbitrary requests would be lossy.
-                        const httpError = new HTTPError(currentResponse, ky.#getResponseRequest(currentResponse), ky.#getNormalizedOptions());
+                        const httpError = new HTTPError(currentResponse, ky.request, ky.#options);
                         const errorToThrow = httpError;
                         // eslint-disable-next-line no-await-in-loop
                         httpError.data = undefined;
@@ -972,13 +999,10 @@ var PDJSobj = (function () {
                             return retriedResponse;
                         }
                         response = retriedResponse;
-                        responseFromHook = ky.#consumeReturnedResponseFromBeforeRetryHook();
+                        responseFromHook = false;
                         continue;
                     }
                     break;
-                }
-                if (!isResponseInstance(response)) {
-                    return response;
                 }
                 return response;
             };
@@ -998,13 +1022,7 @@ var PDJSobj = (function () {
             return result;
         }
         // eslint-disable-next-line unicorn/prevent-abbreviations
-        static #normalizeSearchParams(searchParams) {
-            // Filter out undefined values from plain objects
-            if (searchParams && typeof searchParams === 'object' && !Array.isArray(searchParams) && !(searchParams instanceof URLSearchParams)) {
-                return Object.fromEntries(Object.entries(searchParams).filter(([, value]) => value !== undefined));
-            }
-            return searchParams;
-        }
+        static #normalizeSearchParams() { return;    }
         request;
         #abortController;
         #retryCount = 0;
@@ -1040,7 +1058,7 @@ var PDJSobj = (function () {
                 throw new TypeError('`input` must be a string, URL, or Request');
             }
             if (typeof this.#input === 'string') ;
-            this.request = new globalThis.Request(this.#input, this.#options);
+            this.request = { method: this.#options.method, url: this.#input };
             if (hasSearchParameters()) {
                 const url = new URL(this.request.url);
                 {
@@ -1083,10 +1101,7 @@ var PDJSobj = (function () {
             }
             const { shouldRetry } = retry;
             {
-                const result = await this.#raceWithTotalTimeout(async () => shouldRetry({ error: errorObject, retryCount: this.#retryCount + 1 }));
-                if (result === timedOutOperation) {
-                    throw new TimeoutError(this.request);
-                }
+                const result = await Promise.resolve(shouldRetry({ error: errorObject, retryCount: this.#retryCount + 1 }));
                 // Only exact booleans override the default retry checks.
                 if (result === false) {
                     throw error;
@@ -1324,9 +1339,6 @@ var PDJSobj = (function () {
                     options: this.#getNormalizedOptions(),
                     retryCount: 0,
                 }));
-                if (result === timedOutOperation) {
-                    throw new TimeoutError(this.request);
-                }
                 if (isRequestInstance(result)) {
                     this.#assignRequest(result);
                 }
@@ -1433,7 +1445,7 @@ var PDJSobj = (function () {
                         timeout: effectiveTimeout,
                         fetch: this.#options.fetch,
                     });
-                return this.#setResponseRequest(response, request);
+                return response;
             }
             catch (error) {
                 if (isRawNetworkError(error)) {
@@ -1489,9 +1501,19 @@ var PDJSobj = (function () {
     // export {NonError} from './errors/NonError.js';
 
     // A call's own headers.
-    /** Headers as a record, however they are given: so they can be written down, and an override of `sendRequest` can read them. */
+    /**
+     * Headers as a record, however they are given: so they can be written down, and an override of `sendRequest` can read them. What is
+     * undefined is left out.
+     * @throws PDJSError `invalid_params` for an array that does not hold pairs
+     */
     function headersRecord(given) {
-        return isIterable(given) ? Object.fromEntries(given) : { ...given };
+        try {
+            return defined(isIterable(given) ? Object.fromEntries(given) : (given ?? {}));
+        }
+        catch {
+            // The engine's message may hold the value, and so the token.
+            throw invalid('headers must be an object, a Headers object or an array of pairs');
+        }
     }
     const isIterable = (given) => given instanceof Object && Symbol.iterator in given;
 
@@ -1509,8 +1531,8 @@ var PDJSobj = (function () {
      */
     async function attempt(url, init, options) {
         const { fetch, timeout, giveUp, signal } = options;
-        const keepalive = init.keepalive ? claimKeepalive(init.body) : undefined;
-        const final = { ...init, keepalive: Boolean(keepalive), signal };
+        const releaseKeepalive = init.keepalive ? claimKeepalive(init.body) : undefined;
+        const final = { ...init, keepalive: Boolean(releaseKeepalive), signal };
         let timer;
         try {
             return await new NativePromise((resolve, reject) => {
@@ -1524,7 +1546,7 @@ var PDJSobj = (function () {
         }
         finally {
             clearTimeout(timer);
-            keepalive?.();
+            releaseKeepalive?.();
         }
     }
     async function answered(url, init, fetch) {
@@ -1533,7 +1555,7 @@ var PDJSobj = (function () {
     }
     async function respond(url, init, fetch) {
         if (fetch)
-            return fetch(new Request(url, init));
+            return fetch(new NativeRequest(url, init));
         // Pages wrap the global fetch in code that may know nothing but a text.
         const response = globalThis.fetch(url.href, init);
         return init.keepalive && 'document' in globalThis ? withinBudget(response, url, init) : response;
@@ -1641,6 +1663,8 @@ var PDJSobj = (function () {
     /** ky's options where neither the instance nor the call says otherwise. */
     const RETRY_DEFAULTS = { jitter: true, backoffLimit: 30_000 };
     const MAX_RETRY_AFTER = 60_000;
+    /** Attempts that are made with keepalive: where the network fails so often, that may be why. */
+    const KEEPALIVE_ATTEMPTS = 2;
     /**
      * Sends a request; an event, after all that were called before it with the same key. Sends it again where the retry table says so.
      * Unless something stands before it, `fetch` is called before this returns.
@@ -1648,14 +1672,20 @@ var PDJSobj = (function () {
      */
     function send(request, sender) {
         const { orderKey, signal } = request;
-        const deliver = delivery(request, sender);
+        const deliver = prepared(request, sender);
         return orderKey ? inOrder(orderKey, signal, deliver) : deliver();
     }
-    function delivery(request, sender) {
+    /**
+     * What delivers a request.
+     * @throws PDJSError `invalid_params`
+     */
+    function prepared(request, sender) {
         const { api, url, data: body, rateLimitKey, signal } = request;
         // Called as a function of its own: the browser's fetch accepts no other `this`.
         const { fetch } = sender;
         const method = (request.type ?? 'GET').toUpperCase();
+        if (!/^(?!CONNECT$|TRACE$|TRACK$)[\w-]+$/.test(method))
+            throw invalid('type must be an HTTP method that fetch allows');
         const row = retryRow(request);
         const timeout = request.timeout ?? sender.timeout ?? row.timeout;
         if (timeout !== false && !(timeout > 0 && timeout <= LONGEST))
@@ -1663,12 +1693,14 @@ var PDJSobj = (function () {
         if (body && (method === 'GET' || method === 'HEAD'))
             throw invalid(`A ${method} has no body: data must be an object, which becomes the query`);
         const headers = headersOf(request);
-        // A redirect must not carry the token on to wherever it leads.
-        const redirect = headers.has('Authorization') ? 'manual' : 'follow';
+        // A redirect must not carry the token on to wherever it leads, nor make a GET of an event whose answer would not tell.
+        const redirect = headers.has('Authorization') || (api && !request.echo) ? 'manual' : 'follow';
         const retry = { ...retryOptions(sender.retry), ...retryOptions(request.retry) };
         const { maxRetryAfter = MAX_RETRY_AFTER, afterStatusCodes } = retry;
         let attempts = 0;
         let stop = new AbortController();
+        /** ky's own request, for the errors that a caller's `shouldRetry` gets. */
+        let kyRequest;
         /** What the last attempt came to. */
         let answer;
         let failure;
@@ -1689,22 +1721,28 @@ var PDJSobj = (function () {
             cause,
         });
         /** Makes an attempt and keeps what came of it. ky gets the response or the reason itself, and so does a caller's `shouldRetry`. */
-        const run = async (release) => {
+        const makeAttempt = async (release) => {
             if (signal?.aborted)
                 throw signal.reason;
             attempts += 1;
             answer = failure = undefined;
             wait = 0;
             stop = new AbortController();
-            // What never ends must not keep the others waiting.
-            const lease = timeout === false ? setTimeout(release, EVENT_TIMEOUT) : undefined;
+            // What takes longer than events do must not keep the others waiting.
+            const lease = timeout === false || timeout > EVENT_TIMEOUT ? setTimeout(release, EVENT_TIMEOUT) : undefined;
             const giveUp = () => {
                 failure = fail('timeout', `No complete answer within ${timeout} ms`);
                 stop.abort();
-                return new TimeoutError(new Request(url));
+                return new TimeoutError(kyRequest);
             };
             try {
-                const init = { method, headers, body: body ?? null, keepalive: Boolean(api) && attempts < 3, redirect };
+                const init = {
+                    method,
+                    headers,
+                    body: body ?? null,
+                    keepalive: Boolean(api) && attempts <= KEEPALIVE_ATTEMPTS,
+                    redirect,
+                };
                 const [response, text] = await attempt(url, init, { fetch, timeout, giveUp, signal: stop.signal });
                 const { status, statusText } = response;
                 answer = { status, statusText, text, json: decodeJSON(text) };
@@ -1730,23 +1768,25 @@ var PDJSobj = (function () {
             if (api && row.rateLimits.includes(status))
                 resume = pause(rateLimitKey);
         };
-        const next = () => {
-            const response = api ? inSlot(rateLimitKey, attempts > 0, run) : run(() => undefined);
+        /** Calls `fetch` before it returns, where a slot is free. */
+        const startAttempt = () => {
+            const response = api ? inSlot(rateLimitKey, attempts > 0, makeAttempt) : makeAttempt(() => undefined);
             resume?.();
             resume = undefined;
             return response;
         };
-        const repeat = async () => {
+        const repeatAttempt = async () => {
             const left = waitEnds - performance.now();
             if (left > 0)
                 await startTimer(left).over;
-            return next();
+            return startAttempt();
         };
         const shouldRetry = async (state) => {
             if (!failure || signal?.aborted)
                 return false;
             try {
-                return (await retry.shouldRetry?.(state)) ?? isTemporary(failure, row, retry);
+                const said = await retry.shouldRetry?.(state);
+                return typeof said === 'boolean' ? said : isTemporary(failure, row, retry);
             }
             catch (reason) {
                 failure = fail('exception', 'retry.shouldRetry failed', reason);
@@ -1759,25 +1799,27 @@ var PDJSobj = (function () {
                 const sent = ky(url.href, {
                     method,
                     timeout: false,
-                    fetch: () => {
-                        const response = first ?? repeat();
+                    fetch: (request) => {
+                        kyRequest = request;
+                        const response = first ?? repeatAttempt();
                         first = undefined;
                         return response;
                     },
                     retry: { ...RETRY_DEFAULTS, limit: row.limit, methods: [method], ...retry, shouldRetry },
                 });
                 // ky waits before its first fetch. This is that one.
-                first = next();
+                first = startAttempt();
                 await sent;
             }
             catch (reason) {
-                // Before the first attempt, only ky can have refused: an option.
-                throw failure ?? invalid(reason.message);
+                // Whatever ky says, an answer is an answer. Before the first attempt it has refused an option.
+                if (!answer && !failure)
+                    throw attempts ? fail('exception', reason.message, reason) : invalid(reason.message);
             }
             finally {
                 // The pause that an event has brought about outlives it.
                 if (resume)
-                    inBackground(setTimeout(resume, signal?.aborted ? 0 : waitEnds - performance.now()));
+                    inBackground(setTimeout(resume, signal?.aborted ? 0 : Math.min(waitEnds - performance.now(), LONGEST)));
             }
             if (failure)
                 throw failure;
@@ -1802,7 +1844,7 @@ var PDJSobj = (function () {
     function problemWith({ status, text, json }, { redirected }, { api, echo }) {
         // Browsers show a redirect that is not followed as status 0.
         if (status < 200 || (status >= 300 && status < 400))
-            return ['http', 'The answer is a redirect, which a call with a token does not follow'];
+            return ['http', 'The answer is a redirect, which is not followed: give the URL that it leads to'];
         if (status >= 400)
             return ['http', `PagerDuty answered ${status}`];
         // A redirect may have made a GET of it, whose answer knows nothing of the event.
@@ -1821,7 +1863,7 @@ var PDJSobj = (function () {
         if (accepts?.json)
             ours.set('Accept', accepts.json);
         try {
-            for (const [name, value] of Object.entries(defined(headersRecord(headers))))
+            for (const [name, value] of Object.entries(headersRecord(headers)))
                 ours.set(name, value);
         }
         catch {
@@ -1935,11 +1977,12 @@ var PDJSobj = (function () {
             return reason;
         if (reason instanceof Error)
             return new PDJSError({ code: 'exception', message: reason.message, cause: reason });
-        const status = Number(reason?.status) || 0;
+        const { status } = (reason ?? {});
         return new PDJSError({
-            code: 'http',
+            // Libraries tell so of a request that had no answer; 1.1.0 gave PagerDuty's own, whose `status` is a text.
+            code: status === 0 ? 'network' : 'http',
             message: 'sendRequest failed',
-            answer: { status, statusText: '', text: '', json: reason },
+            answer: { status: Number(status) || 0, statusText: '', text: '', json: reason },
         });
     }
 
@@ -2145,8 +2188,10 @@ var PDJSobj = (function () {
                 step = count(page.body.limit) || page.items.length || count(turn.query.limit);
                 yield page;
                 // The server's own word goes before what the total promised: where it has lowered its limit, the pages after it begin too late.
-                if (underWay[0]?.query.offset !== count(turn.query.offset) + step)
+                if (underWay[0]?.query.offset !== count(turn.query.offset) + step) {
                     underWay = [];
+                    failed = false;
+                }
                 if (underWay.length === 0)
                     wanted = following(turn.query, page, step, cursors);
             }
@@ -2234,7 +2279,7 @@ var PDJSobj = (function () {
     }
     /** The caller's headers, with the token where they hold no `Authorization` of their own. */
     function authorized(headers, url, base, host) {
-        if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization'))
+        if (Object.keys(headers).some((name) => /^authorization$/i.test(name)))
             return headers;
         if (!host.token)
             throw invalid('token is missing: give new PDJSobj({token: "…"}) a REST API token');
@@ -2267,6 +2312,10 @@ var PDJSobj = (function () {
             .join('&');
     }
 
+    /** An event's attempts in a round of its outbox: this many repetitions. */
+    const ROUND_LIMIT = 2;
+    /** Callbacks of a call whose end is told elsewhere. */
+    const TOLD_ELSEWHERE = { success: () => undefined, error: () => undefined };
     /** Instances that have warned of events without an incident key. */
     const warned = /* @__PURE__ */ new WeakSet();
     /**
@@ -2314,7 +2363,7 @@ var PDJSobj = (function () {
             this.eventsUrl = options.eventsUrl;
             this.apiUrl = options.apiUrl;
             this.outbox = options.outbox ? openOutbox(options.outbox === true ? {} : options.outbox, outboxHost(this)) : undefined;
-            this.logg('Initializing PDJSobj');
+            say(this, 'Initializing PDJSobj');
         }
         trigger(params) {
             return this.event(typed(params, 'trigger'));
@@ -2326,7 +2375,7 @@ var PDJSobj = (function () {
             return this.event(typed(params, 'resolve'));
         }
         event(params) {
-            this.logg('Create an event');
+            say(this, 'Create an event');
             return call(this, params, (fields) => {
                 const request = eventRequest(fields, this);
                 if (sharesIncident(fields))
@@ -2342,7 +2391,7 @@ var PDJSobj = (function () {
          * await pdjs.change({ routing_key: 'KEY', summary: 'Deployed 1.4.2' })
          */
         change(params) {
-            this.logg('Create a change event');
+            say(this, 'Create a change event');
             return call(this, params, (fields) => changeRequest(fields, this));
         }
         /**
@@ -2363,7 +2412,7 @@ var PDJSobj = (function () {
          */
         api(params) {
             return call(this, params, (fields) => {
-                this.logg(redacted(`Call to API: ${String(fields.res || fields.url)}`));
+                say(this, redacted(`Call to API: ${String(fields.res || fields.url)}`));
                 this.req();
                 return apiRequest(fields, this);
             });
@@ -2513,7 +2562,7 @@ var PDJSobj = (function () {
          * pdjs.no_success_function = (body) => console.log(body)
          */
         no_success_function(body, params) {
-            this.logg(redacted(`no success function defined for ${params.res ?? 'the call'}`));
+            say(this, redacted(`no success function defined for ${params.res ?? 'the call'}`));
             log(this, () => body);
         }
         /**
@@ -2536,10 +2585,10 @@ var PDJSobj = (function () {
         const { res, url, data, signal, concurrency = 1 } = fields;
         if (!(concurrency >= 1))
             throw invalid('concurrency must be a whole number above 0');
-        const get = (data, signal) => {
-            const page = { ...fields, type: 'GET', data, signal, success: () => undefined, error: undefined };
+        const get = (data, signal) => outcome(pdjs, TOLD_ELSEWHERE, (success, error) => {
+            const page = { ...fields, type: 'GET', data, signal, success, error };
             return pdjs.api(page);
-        };
+        });
         const { limit, ...given } = defined(data);
         if (limit && !(Number(limit) >= 1))
             throw invalid('limit must be a whole number above 0');
@@ -2559,29 +2608,42 @@ var PDJSobj = (function () {
     /** What an outbox needs of an instance, whose options count as they are when a round starts. */
     const outboxHost = (pdjs) => ({
         send(request) {
-            const round = { ...request, retry: { limit: 2, ...retryOptions(pdjs.retry), ...retryOptions(request.retry) } };
-            const told = { success: () => undefined, error: () => undefined };
-            return outcome(pdjs, told, (success, error) => unanswered(pdjs.sendRequest({ ...round, success, error })));
+            const retry = { limit: ROUND_LIMIT, ...retryOptions(pdjs.retry), ...retryOptions(request.retry) };
+            return outcome(pdjs, TOLD_ELSEWHERE, async (success, error) => {
+                const fail = (reason) => {
+                    error(asUnanswered(reason));
+                };
+                // What an override throws here is its own mistake, and final.
+                const sent = pdjs.sendRequest({ ...request, retry, success, error: fail });
+                try {
+                    return await sent;
+                }
+                catch (reason) {
+                    throw asUnanswered(reason);
+                }
+            });
         },
         report(error, request) {
             pdjs.error_function(error, request);
         },
     });
     /** An override of `sendRequest` that fails in its own words has had no answer, as far as anybody knows. */
-    async function unanswered(sent) {
-        try {
-            return await sent;
-        }
-        catch (reason) {
-            throw reason instanceof Error && !(reason instanceof PDJSError)
-                ? new PDJSError({ code: 'network', message: reason.message, cause: reason })
-                : reason;
-        }
-    }
+    const asUnanswered = (reason) => reason instanceof Error && !(reason instanceof PDJSError)
+        ? new PDJSError({ code: 'network', message: reason.message, cause: reason })
+        : reason;
     /** Prints a value where `logging` is on, its keys and tokens masked. */
     function log(pdjs, value) {
         if (pdjs.logging)
-            pdjs.logg(redacted(value()));
+            say(pdjs, redacted(value()));
+    }
+    /** Hands a message to `logg`. */
+    function say(pdjs, message) {
+        try {
+            pdjs.logg(message);
+        }
+        catch {
+            // A log that is broken must not stop an alert.
+        }
     }
     function warnOnce(pdjs) {
         if (warned.has(pdjs))

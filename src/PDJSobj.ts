@@ -30,6 +30,12 @@ import type {
   RequestOptions,
 } from './types.js';
 
+/** An event's attempts in a round of its outbox: this many repetitions. */
+const ROUND_LIMIT = 2;
+
+/** Callbacks of a call whose end is told elsewhere. */
+const TOLD_ELSEWHERE = { success: () => undefined, error: () => undefined };
+
 /** Instances that have warned of events without an incident key. */
 const warned = /* @__PURE__ */ new WeakSet<PDJSobj>();
 
@@ -112,7 +118,7 @@ export class PDJSobj {
     this.eventsUrl = options.eventsUrl;
     this.apiUrl = options.apiUrl;
     this.outbox = options.outbox ? openOutbox(options.outbox === true ? {} : options.outbox, outboxHost(this)) : undefined;
-    this.logg('Initializing PDJSobj');
+    say(this, 'Initializing PDJSobj');
   }
 
   /**
@@ -170,7 +176,7 @@ export class PDJSobj {
   event(params: EventV2TypeParams): Promise<EventV2Result>;
   event(params: EventV1Params<EventTypeField> | EventV2TypeParams): Promise<EventResult>;
   event(params: object): Promise<unknown> {
-    this.logg('Create an event');
+    say(this, 'Create an event');
     return call(this, params, (fields) => {
       const request = eventRequest(fields, this);
       if (sharesIncident(fields)) warnOnce(this);
@@ -186,7 +192,7 @@ export class PDJSobj {
    * await pdjs.change({ routing_key: 'KEY', summary: 'Deployed 1.4.2' })
    */
   change(params: ChangeParams): Promise<ChangeResult> {
-    this.logg('Create a change event');
+    say(this, 'Create a change event');
     return call(this, params, (fields) => changeRequest(fields, this));
   }
 
@@ -209,7 +215,7 @@ export class PDJSobj {
    */
   api<Result = unknown>(params: ApiParams<Result>): Promise<Result> {
     return call(this, params, (fields) => {
-      this.logg(redacted(`Call to API: ${String(fields.res || fields.url)}`));
+      say(this, redacted(`Call to API: ${String(fields.res || fields.url)}`));
       this.req();
       return apiRequest(fields, this);
     });
@@ -367,7 +373,7 @@ export class PDJSobj {
    * pdjs.no_success_function = (body) => console.log(body)
    */
   no_success_function(body: unknown, params: { res?: string }): void {
-    this.logg(redacted(`no success function defined for ${params.res ?? 'the call'}`));
+    say(this, redacted(`no success function defined for ${params.res ?? 'the call'}`));
     log(this, () => body);
   }
 
@@ -393,10 +399,11 @@ const typed = (params: object, event_type: EventType): EventV1Params<EventTypeFi
 function listPages<Item>(pdjs: PDJSobj, fields: Fields, query: object): AsyncGenerator<Page<Item>, void, undefined> {
   const { res, url, data, signal, concurrency = 1 } = fields as unknown as ListParams;
   if (!(concurrency >= 1)) throw invalid('concurrency must be a whole number above 0');
-  const get = (data: Fields, signal: AbortSignal) => {
-    const page = { ...fields, type: 'GET', data, signal, success: () => undefined, error: undefined };
-    return pdjs.api(page as unknown as ApiParams<unknown>);
-  };
+  const get = (data: Fields, signal: AbortSignal) =>
+    outcome(pdjs, TOLD_ELSEWHERE, (success, error) => {
+      const page = { ...fields, type: 'GET', data, signal, success, error };
+      return pdjs.api(page as unknown as ApiParams<unknown>);
+    });
   const { limit, ...given } = defined(data);
   if (limit && !(Number(limit) >= 1)) throw invalid('limit must be a whole number above 0');
   const start = { ...(concurrency > 1 && { total: true }), limit: limit || 100, offset: 0, ...given, ...query };
@@ -416,9 +423,19 @@ function call<Result>(pdjs: PDJSobj, params: object | undefined, build: (fields:
 /** What an outbox needs of an instance, whose options count as they are when a round starts. */
 const outboxHost = (pdjs: PDJSobj): OutboxHost => ({
   send(request) {
-    const round = { ...request, retry: { limit: 2, ...retryOptions(pdjs.retry), ...retryOptions(request.retry) } };
-    const told = { success: () => undefined, error: () => undefined };
-    return outcome(pdjs, told, (success, error) => unanswered(pdjs.sendRequest({ ...round, success, error })));
+    const retry = { limit: ROUND_LIMIT, ...retryOptions(pdjs.retry), ...retryOptions(request.retry) };
+    return outcome(pdjs, TOLD_ELSEWHERE, async (success, error) => {
+      const fail = (reason: unknown) => {
+        error(asUnanswered(reason));
+      };
+      // What an override throws here is its own mistake, and final.
+      const sent = pdjs.sendRequest({ ...request, retry, success, error: fail });
+      try {
+        return await sent;
+      } catch (reason) {
+        throw asUnanswered(reason);
+      }
+    });
   },
   report(error, request) {
     pdjs.error_function(error, request);
@@ -426,19 +443,23 @@ const outboxHost = (pdjs: PDJSobj): OutboxHost => ({
 });
 
 /** An override of `sendRequest` that fails in its own words has had no answer, as far as anybody knows. */
-async function unanswered(sent: Promise<unknown>): Promise<unknown> {
-  try {
-    return await sent;
-  } catch (reason) {
-    throw reason instanceof Error && !(reason instanceof PDJSError)
-      ? new PDJSError({ code: 'network', message: reason.message, cause: reason })
-      : reason;
-  }
-}
+const asUnanswered = (reason: unknown): unknown =>
+  reason instanceof Error && !(reason instanceof PDJSError)
+    ? new PDJSError({ code: 'network', message: reason.message, cause: reason })
+    : reason;
 
 /** Prints a value where `logging` is on, its keys and tokens masked. */
 function log(pdjs: PDJSobj, value: () => unknown): void {
-  if (pdjs.logging) pdjs.logg(redacted(value()));
+  if (pdjs.logging) say(pdjs, redacted(value()));
+}
+
+/** Hands a message to `logg`. */
+function say(pdjs: PDJSobj, message: unknown): void {
+  try {
+    pdjs.logg(message);
+  } catch {
+    // A log that is broken must not stop an alert.
+  }
 }
 
 function warnOnce(pdjs: PDJSobj): void {

@@ -107,10 +107,11 @@ export function outcome<Result>(
 function asPDJSError(reason: unknown): PDJSError {
   if (reason instanceof PDJSError) return reason;
   if (reason instanceof Error) return new PDJSError({ code: 'exception', message: reason.message, cause: reason });
-  const status = Number((reason as Partial<PDJSError> | undefined)?.status) || 0;
+  const { status } = (reason ?? {}) as Partial<PDJSError>;
   return new PDJSError({
-    code: 'http',
+    // Libraries tell so of a request that had no answer; 1.1.0 gave PagerDuty's own, whose `status` is a text.
+    code: status === 0 ? 'network' : 'http',
     message: 'sendRequest failed',
-    answer: { status, statusText: '', text: '', json: reason },
+    answer: { status: Number(status) || 0, statusText: '', text: '', json: reason },
   });
 }

@@ -1,5 +1,5 @@
 // One attempt: a request and its whole answer.
-import { NativePromise } from '../native.js';
+import { NativePromise, NativeRequest } from '../native.js';
 import type { Fetch } from '../types.js';
 
 /**
@@ -27,8 +27,8 @@ export interface AttemptOptions {
  */
 export async function attempt(url: URL, init: RequestInit, options: AttemptOptions): Promise<[Response, string]> {
   const { fetch, timeout, giveUp, signal } = options;
-  const keepalive = init.keepalive ? claimKeepalive(init.body as string) : undefined;
-  const final = { ...init, keepalive: Boolean(keepalive), signal };
+  const releaseKeepalive = init.keepalive ? claimKeepalive(init.body as string) : undefined;
+  const final = { ...init, keepalive: Boolean(releaseKeepalive), signal };
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     return await new NativePromise((resolve, reject) => {
@@ -40,7 +40,7 @@ export async function attempt(url: URL, init: RequestInit, options: AttemptOptio
     });
   } finally {
     clearTimeout(timer);
-    keepalive?.();
+    releaseKeepalive?.();
   }
 }
 
@@ -50,7 +50,7 @@ async function answered(url: URL, init: RequestInit, fetch: Fetch | undefined): 
 }
 
 async function respond(url: URL, init: RequestInit, fetch: Fetch | undefined): Promise<Response> {
-  if (fetch) return fetch(new Request(url, init));
+  if (fetch) return fetch(new NativeRequest(url, init));
   // Pages wrap the global fetch in code that may know nothing but a text.
   const response = globalThis.fetch(url.href, init);
   return init.keepalive && 'document' in globalThis ? withinBudget(response, url, init) : response;

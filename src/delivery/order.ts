@@ -1,5 +1,5 @@
 // Events with the same key, one after the other.
-import { settledOrAborted } from './waiting.js';
+import { newPromise, settledOrAborted } from './waiting.js';
 
 /** What the next event with a key has to wait for. */
 const lastOfKey = new Map<string, Promise<unknown>>();
@@ -10,11 +10,14 @@ const lastOfKey = new Map<string, Promise<unknown>>();
  */
 export function inOrder<Result>(key: string, signal: AbortSignal | undefined, start: () => Promise<Result>): Promise<Result> {
   const before = lastOfKey.get(key);
-  const call = before ? afterwards(before, signal, start) : start();
-  const last = ended(before, call).then(() => {
-    if (lastOfKey.get(key) === last) lastOfKey.delete(key);
-  });
+  // Set first: what `start` calls may call the next one.
+  const [last, end] = newPromise<undefined>();
   lastOfKey.set(key, last);
+  const call = before ? afterwards(before, signal, start) : start();
+  void bothEnded(before, call).then(() => {
+    if (lastOfKey.get(key) === last) lastOfKey.delete(key);
+    end(undefined);
+  });
   return call;
 }
 
@@ -23,8 +26,8 @@ async function afterwards<Result>(before: Promise<unknown>, signal: AbortSignal 
   return start();
 }
 
-/** Resolves when both have settled. */
-async function ended(before: Promise<unknown> | undefined, call: Promise<unknown>): Promise<void> {
+/** Resolves when both have settled: a call that is aborted while it waits ends before the one that it waits for. */
+async function bothEnded(before: Promise<unknown> | undefined, call: Promise<unknown>): Promise<void> {
   await settledOrAborted(before);
   await settledOrAborted(call);
 }

@@ -8,7 +8,7 @@ import { inOrder } from './order.js';
 import { browserStore, forgiving, type OutboxStore } from './outbox-store.js';
 import { isTemporary, retryRow } from './retry-table.js';
 import { canLock, takeLock } from './tab-lock.js';
-import { inBackground, settledOrAborted, startTimer, type Timer } from './waiting.js';
+import { inBackground, newPromise, settledOrAborted, startTimer, type Timer } from './waiting.js';
 
 /**
  * The events of a page that wait for PagerDuty. Those of a tab that is gone are sent by another: a tab that gets the lock of another
@@ -133,7 +133,11 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
         try {
           await deliver(id, written, request, Math.max(0, Date.now() - at));
         } catch (error) {
-          if (!closed.aborted) host.report(error as PDJSError, request);
+          // In a microtask of its own, what it throws is the page's own.
+          if (!closed.aborted)
+            queueMicrotask(() => {
+              host.report(error as PDJSError, request);
+            });
         }
       }),
     );
@@ -178,6 +182,8 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
   const ownLock = takeLock(prefix + tab, { signal: closed });
   /** The incidents of what other tabs have left, until it is known who sends it. */
   const leftKeys = new Set(others().map(([, { request }]) => request.orderKey));
+  /** Starts the events of those incidents. */
+  const heldBack = new Set<() => void>();
   /** Runs while it is too early to tell whether tabs are gone. */
   let grace: Timer | undefined;
   const look = async () => {
@@ -186,7 +192,9 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
       await grace.over;
       await adopt();
     }
+    // In one turn, so that no later event of theirs goes before them.
     leftKeys.clear();
+    for (const start of heldBack) start();
   };
   const ready = look();
   const stopListening = listen(wake);
@@ -206,8 +214,16 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
     here.add(id);
     store.set(id, JSON.stringify(written));
     const start = () => deliver(id, written, request, 0);
-    if (!leftKeys.has(orderKey)) return start();
-    return settledOrAborted(ready, signal).then(start);
+    if (!leftKeys.has(orderKey) || signal?.aborted) return start();
+    return new NativePromise((resolve) => {
+      const startOnce = () => {
+        if (!heldBack.delete(startOnce)) return;
+        signal?.removeEventListener('abort', startOnce);
+        resolve(start());
+      };
+      heldBack.add(startOnce);
+      signal?.addEventListener('abort', startOnce);
+    });
   };
 
   const flush = async (): Promise<number> => {
@@ -280,14 +296,6 @@ function newRounds(orderKey: string | undefined): Rounds {
     },
     over,
   };
-}
-
-function newPromise<Value>(): [Promise<Value>, (value: Value) => void] {
-  let settle!: (value: Value) => void;
-  const promise = new NativePromise<Value>((resolve) => {
-    settle = resolve;
-  });
-  return [promise, settle];
 }
 
 /** Events by incident, in the order of their calls; each that names none, by itself. */

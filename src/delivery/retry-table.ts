@@ -59,8 +59,8 @@ export const retryOptions = (retry: RequestOptions['retry']): RetryOptions =>
  */
 export function retryAfter(headers: Headers): number {
   const waits = [headers.get('Retry-After'), headers.get('ratelimit-reset')].map((text) => {
-    const seconds = Number(text);
-    return Number.isNaN(seconds) ? Date.parse(String(text)) - Date.now() : seconds * 1000;
+    if (text && /^\d+$/.test(text)) return Number(text) * 1000;
+    return text?.endsWith('GMT') ? Date.parse(text) - Date.now() : 0;
   });
   return Math.max(0, ...waits.filter((wait) => wait > 0));
 }

@@ -1,5 +1,5 @@
 // Is that tab gone? A tab holds a lock of its own for as long as it is there (Web Locks).
-import { NativePromise } from '../native.js';
+import { newPromise } from './waiting.js';
 
 /** The page's locks; none on plain http pages, in old browsers and outside of browsers. */
 function lockManager(): LockManager | undefined {
@@ -15,21 +15,22 @@ export const canLock = (): boolean => Boolean(lockManager());
  * @param options `ifAvailable`: does not wait for who holds it; `signal`: ends the wait
  */
 export function takeLock(name: string, options: LockOptions): Promise<(() => void) | undefined> {
-  return new NativePromise((resolve) => {
-    const locks = lockManager();
-    if (!locks) {
-      resolve(() => undefined);
-      return;
-    }
-    locks
-      .request(name, options, (granted) => {
-        if (granted) return new NativePromise<void>(resolve as (release: () => void) => void);
-        resolve(undefined);
-        return undefined;
-      })
-      // Where a page may have no locks, as in a sandboxed frame, it has no storage either.
-      .catch(() => {
-        resolve(undefined);
+  const [taken, tell] = newPromise<(() => void) | undefined>();
+  const request = async () => {
+    try {
+      await lockManager()?.request(name, options, (granted) => {
+        if (!granted) return undefined;
+        const [held, release] = newPromise<undefined>();
+        tell(() => {
+          release(undefined);
+        });
+        return held;
       });
-  });
+    } catch {
+      // Where a page may have no locks, as in a sandboxed frame, it has no storage either.
+    }
+    tell(canLock() ? undefined : () => undefined);
+  };
+  void request();
+  return taken;
 }

@@ -1,7 +1,7 @@
 // A request until it is answered: its attempts are ours, and ky says whether and when there is another.
 import ky, { TimeoutError } from 'ky';
 import { invalid, PDJSError, type Answer, type PDJSErrorCode } from '../errors.js';
-import { decodeJSON, defined } from '../fields.js';
+import { decodeJSON } from '../fields.js';
 import { NativePromise } from '../native.js';
 import { headersRecord } from '../request/headers.js';
 import type { EncodedRequest } from '../request/rest.js';
@@ -15,6 +15,8 @@ import { inBackground, LONGEST, startTimer } from './waiting.js';
 /** ky's options where neither the instance nor the call says otherwise. */
 const RETRY_DEFAULTS = { jitter: true, backoffLimit: 30_000 } satisfies RetryOptions;
 const MAX_RETRY_AFTER = 60_000;
+/** Attempts that are made with keepalive: where the network fails so often, that may be why. */
+const KEEPALIVE_ATTEMPTS = 2;
 
 /** What an instance says of all its requests. */
 export interface Sender extends RequestOptions {
@@ -28,15 +30,20 @@ export interface Sender extends RequestOptions {
  */
 export function send(request: EncodedRequest, sender: Sender): Promise<Answer> {
   const { orderKey, signal } = request;
-  const deliver = delivery(request, sender);
+  const deliver = prepared(request, sender);
   return orderKey ? inOrder(orderKey, signal, deliver) : deliver();
 }
 
-function delivery(request: EncodedRequest, sender: Sender): () => Promise<Answer> {
+/**
+ * What delivers a request.
+ * @throws PDJSError `invalid_params`
+ */
+function prepared(request: EncodedRequest, sender: Sender): () => Promise<Answer> {
   const { api, url, data: body, rateLimitKey, signal } = request;
   // Called as a function of its own: the browser's fetch accepts no other `this`.
   const { fetch } = sender;
   const method = (request.type ?? 'GET').toUpperCase();
+  if (!/^(?!CONNECT$|TRACE$|TRACK$)[\w-]+$/.test(method)) throw invalid('type must be an HTTP method that fetch allows');
   const row = retryRow(request);
   const timeout = request.timeout ?? sender.timeout ?? row.timeout;
   if (timeout !== false && !(timeout > 0 && timeout <= LONGEST))
@@ -44,13 +51,15 @@ function delivery(request: EncodedRequest, sender: Sender): () => Promise<Answer
   if (body && (method === 'GET' || method === 'HEAD'))
     throw invalid(`A ${method} has no body: data must be an object, which becomes the query`);
   const headers = headersOf(request);
-  // A redirect must not carry the token on to wherever it leads.
-  const redirect = headers.has('Authorization') ? 'manual' : 'follow';
+  // A redirect must not carry the token on to wherever it leads, nor make a GET of an event whose answer would not tell.
+  const redirect = headers.has('Authorization') || (api && !request.echo) ? 'manual' : 'follow';
   const retry = { ...retryOptions(sender.retry), ...retryOptions(request.retry) };
   const { maxRetryAfter = MAX_RETRY_AFTER, afterStatusCodes } = retry;
 
   let attempts = 0;
   let stop = new AbortController();
+  /** ky's own request, for the errors that a caller's `shouldRetry` gets. */
+  let kyRequest: Request;
   /** What the last attempt came to. */
   let answer: Answer | undefined;
   let failure: PDJSError | undefined;
@@ -73,21 +82,27 @@ function delivery(request: EncodedRequest, sender: Sender): () => Promise<Answer
     });
 
   /** Makes an attempt and keeps what came of it. ky gets the response or the reason itself, and so does a caller's `shouldRetry`. */
-  const run = async (release: () => void): Promise<Response> => {
+  const makeAttempt = async (release: () => void): Promise<Response> => {
     if (signal?.aborted) throw signal.reason;
     attempts += 1;
     answer = failure = undefined;
     wait = 0;
     stop = new AbortController();
-    // What never ends must not keep the others waiting.
-    const lease = timeout === false ? setTimeout(release, EVENT_TIMEOUT) : undefined;
+    // What takes longer than events do must not keep the others waiting.
+    const lease = timeout === false || timeout > EVENT_TIMEOUT ? setTimeout(release, EVENT_TIMEOUT) : undefined;
     const giveUp = () => {
       failure = fail('timeout', `No complete answer within ${timeout} ms`);
       stop.abort();
-      return new TimeoutError(new Request(url));
+      return new TimeoutError(kyRequest);
     };
     try {
-      const init = { method, headers, body: body ?? null, keepalive: Boolean(api) && attempts < 3, redirect } as const;
+      const init = {
+        method,
+        headers,
+        body: body ?? null,
+        keepalive: Boolean(api) && attempts <= KEEPALIVE_ATTEMPTS,
+        redirect,
+      } as const;
       const [response, text] = await attempt(url, init, { fetch, timeout, giveUp, signal: stop.signal });
       const { status, statusText } = response;
       answer = { status, statusText, text, json: decodeJSON(text) };
@@ -110,22 +125,24 @@ function delivery(request: EncodedRequest, sender: Sender): () => Promise<Answer
     if (api && row.rateLimits.includes(status)) resume = pause(rateLimitKey);
   };
 
-  const next = () => {
-    const response = api ? inSlot(rateLimitKey, attempts > 0, run) : run(() => undefined);
+  /** Calls `fetch` before it returns, where a slot is free. */
+  const startAttempt = () => {
+    const response = api ? inSlot(rateLimitKey, attempts > 0, makeAttempt) : makeAttempt(() => undefined);
     resume?.();
     resume = undefined;
     return response;
   };
-  const repeat = async () => {
+  const repeatAttempt = async () => {
     const left = waitEnds - performance.now();
     if (left > 0) await startTimer(left).over;
-    return next();
+    return startAttempt();
   };
 
   const shouldRetry: RetryOptions['shouldRetry'] = async (state) => {
     if (!failure || signal?.aborted) return false;
     try {
-      return (await retry.shouldRetry?.(state)) ?? isTemporary(failure, row, retry);
+      const said: unknown = await retry.shouldRetry?.(state);
+      return typeof said === 'boolean' ? said : isTemporary(failure, row, retry);
     } catch (reason) {
       failure = fail('exception', 'retry.shouldRetry failed', reason);
       return false;
@@ -138,22 +155,24 @@ function delivery(request: EncodedRequest, sender: Sender): () => Promise<Answer
       const sent = ky(url.href, {
         method,
         timeout: false,
-        fetch: () => {
-          const response = first ?? repeat();
+        fetch: (request) => {
+          kyRequest = request as Request;
+          const response = first ?? repeatAttempt();
           first = undefined;
           return response;
         },
         retry: { ...RETRY_DEFAULTS, limit: row.limit, methods: [method], ...retry, shouldRetry },
       });
       // ky waits before its first fetch. This is that one.
-      first = next();
+      first = startAttempt();
       await sent;
     } catch (reason) {
-      // Before the first attempt, only ky can have refused: an option.
-      throw failure ?? invalid((reason as Error).message);
+      // Whatever ky says, an answer is an answer. Before the first attempt it has refused an option.
+      if (!answer && !failure)
+        throw attempts ? fail('exception', (reason as Error).message, reason) : invalid((reason as Error).message);
     } finally {
       // The pause that an event has brought about outlives it.
-      if (resume) inBackground(setTimeout(resume, signal?.aborted ? 0 : waitEnds - performance.now()));
+      if (resume) inBackground(setTimeout(resume, signal?.aborted ? 0 : Math.min(waitEnds - performance.now(), LONGEST)));
     }
     if (failure) throw failure;
     return answer as unknown as Answer;
@@ -184,7 +203,7 @@ function problemWith(
 ): [PDJSErrorCode, string] | undefined {
   // Browsers show a redirect that is not followed as status 0.
   if (status < 200 || (status >= 300 && status < 400))
-    return ['http', 'The answer is a redirect, which a call with a token does not follow'];
+    return ['http', 'The answer is a redirect, which is not followed: give the URL that it leads to'];
   if (status >= 400) return ['http', `PagerDuty answered ${status}`];
   // A redirect may have made a GET of it, whose answer knows nothing of the event.
   if (api && redirected && !Object.values({ ...(json as object | undefined) }).includes(echo))
@@ -201,7 +220,7 @@ function headersOf({ headers, contentType, accepts }: EncodedRequest): Headers {
   if (contentType) ours.set('Content-Type', contentType);
   if (accepts?.json) ours.set('Accept', accepts.json);
   try {
-    for (const [name, value] of Object.entries(defined(headersRecord(headers)))) ours.set(name, value as string);
+    for (const [name, value] of Object.entries(headersRecord(headers))) ours.set(name, value);
   } catch {
     // The engine's message may hold the value, and so the token.
     throw invalid('The token or a header has characters that HTTP does not allow');

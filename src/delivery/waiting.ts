@@ -4,6 +4,15 @@ import { NativePromise } from '../native.js';
 /** The longest time that timers know, in milliseconds. */
 export const LONGEST = 2 ** 31 - 1;
 
+/** A promise, and what resolves it. */
+export function newPromise<Value>(): [Promise<Value>, (value: Value) => void] {
+  let settle!: (value: Value) => void;
+  const promise = new NativePromise<Value>((resolve) => {
+    settle = resolve;
+  });
+  return [promise, settle];
+}
+
 export interface Timer {
   /** Resolves when the time is over or the timer was ended. */
   readonly over: Promise<void>;

@@ -65,7 +65,10 @@ export async function* pages(
       step = count(page.body.limit) || page.items.length || count(turn.query.limit);
       yield page;
       // The server's own word goes before what the total promised: where it has lowered its limit, the pages after it begin too late.
-      if (underWay[0]?.query.offset !== count(turn.query.offset) + step) underWay = [];
+      if (underWay[0]?.query.offset !== count(turn.query.offset) + step) {
+        underWay = [];
+        failed = false;
+      }
       if (underWay.length === 0) wanted = following(turn.query, page, step, cursors);
     }
   } finally {

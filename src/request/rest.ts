@@ -49,7 +49,7 @@ function resource(res: unknown): string {
 
 /** The caller's headers, with the token where they hold no `Authorization` of their own. */
 function authorized(headers: Record<string, string>, url: URL, base: string, host: RestHost): Record<string, string> {
-  if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')) return headers;
+  if (Object.keys(headers).some((name) => /^authorization$/i.test(name))) return headers;
   if (!host.token) throw invalid('token is missing: give new PDJSobj({token: "…"}) a REST API token');
   if (!mayHaveToken(url, base))
     throw invalid('url leads away from PagerDuty, where the token is not sent: give the call an Authorization header of its own');

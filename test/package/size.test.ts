@@ -8,7 +8,7 @@ import { minified } from '../../rollup.config.mjs';
 const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
 
 /** What `dist/pdjs.min.js` takes, in bytes with brotli. Whoever changes it says why, and the pages say the new one. */
-const SIZE = 10_096;
+const SIZE = 10_144;
 /** The most that the builds may take beyond what ky alone takes, bundled and minified in the same way. */
 const BEYOND_KY = 4096;
 
