@@ -60,7 +60,9 @@ it.each([false, true])(
             const tell = () => {
               told[index] = (told[index] ?? 0) + 1;
             };
-            return pdjs.trigger({ service_key: 'KEY', incident_key: `chaos-${start + index}`, success: tell, error: tell });
+            // Services of their own, since a rate limit holds up its service.
+            const service_key = `KEY-${index % 20}`;
+            return pdjs.trigger({ service_key, incident_key: `chaos-${start + index}`, success: tell, error: tell });
           });
           await Promise.allSettled(calls);
           await new Promise((resolve) => setTimeout(resolve));

@@ -17,10 +17,11 @@ const CHANGES = {
   MooTools: file('mootools-and-prototype/test/3rdparty/mootools-1.4.1.js'),
   'Prototype.js 1.6': file('mootools-and-prototype/test/3rdparty/prototype-1.6.1.js'),
   'Prototype.js 1.7': file('mootools-and-prototype/test/3rdparty/prototype-1.7.0.0.js'),
-  'a fetch that knows texts and Requests': `<script>
+  'a fetch that knows texts and Requests, and without AbortSignal.any and AbortSignal.timeout': `<script>
     const original = fetch;
-    window.fetch = (url, init) => original(typeof url === 'string' ? url : url.url, init);</script>`,
-  'no AbortSignal.any and no AbortSignal.timeout': '<script>delete AbortSignal.any; delete AbortSignal.timeout;</script>',
+    window.fetch = (url, init) => original(typeof url === 'string' ? url : url.url, init);
+    delete AbortSignal.any;
+    delete AbortSignal.timeout;</script>`,
 };
 
 /**

@@ -1,4 +1,4 @@
-// The browser's connections: six to a host over HTTP/1.1. What is given up gives its connection back.
+// What a browser lets a page have under way: six connections to a host over HTTP/1.1, and 64 KiB with `keepalive`.
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../demo/stand-in/stand-in.js';
 import type { PDJSError, PDJSobj as PDJSobjClass } from '../../../src/index.js';
@@ -77,30 +77,50 @@ describe('In a browser without AbortSignal.any', () => {
     expect(next).toBe(1);
   });
 
-  it.each(['trigger', 'get'])('an abort of a %s that waits for its next attempt is told at once', async (method) => {
-    stage.standIn.faults.push({ kind: 'status', status: 429, headers: { 'Retry-After': '8' } });
+  it('an abort of calls that wait for their next attempt is told at once', async () => {
+    stage.standIn.faults.push(...Array<Fault>(2).fill({ kind: 'status', status: 429, headers: { 'Retry-After': '8' } }));
     const tab = await openOld();
-    await tab.evaluate(
-      (server, method) => {
-        const controller = new AbortController();
-        const { signal } = controller;
-        const pdjs = new PDJSobj({ protocol: 'http', server, token: 'token-of-20-characters' });
-        const call = method === 'get' ? pdjs.get('users', {}, { signal }) : pdjs.trigger({ service_key: 'KEY', signal });
-        const code = call.catch((error: unknown) => (error as PDJSError).code);
-        Object.assign(globalThis, { controller, code });
-      },
-      stage.server,
-      method,
-    );
-    await expect.poll(() => stage.standIn.requests.length).toBe(1);
+    await tab.evaluate((server) => {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const pdjs = new PDJSobj({ protocol: 'http', server, token: 'token-of-20-characters' });
+      const calls = [pdjs.get('users', {}, { signal }), pdjs.trigger({ service_key: 'KEY', signal })];
+      const codes = calls.map((call) => call.catch((error: unknown) => (error as PDJSError).code));
+      Object.assign(globalThis, { controller, codes });
+    }, stage.server);
+    await expect.poll(() => stage.standIn.requests.length).toBe(2);
     const told = await tab.evaluate(`new Promise((resolve) => {
-      code.then(resolve);
-      // The answer has come by then.
+      Promise.all(codes).then(resolve);
+      // The answers have come by then.
       setTimeout(() => controller.abort(), 500);
       // Before the next attempt.
       setTimeout(resolve, 6000, 'nothing yet');
     })`);
-    expect(told).toBe('aborted');
-    expect(stage.standIn.requests).toHaveLength(1);
+    expect(told).toEqual(['aborted', 'aborted']);
+    expect(stage.standIn.requests).toHaveLength(2);
   });
+});
+
+it('An event that the browser refuses to send with keepalive leaves without it, in the same attempt', async () => {
+  const tab = await stage.open();
+  const hung = stage.hung();
+  await tab.evaluate(() => {
+    // Source: Fetch standard, HTTP-network-or-cache fetch: 64 KiB.
+    void fetch('/hang', { method: 'POST', body: 'x'.repeat(64 * 1024 - 10), keepalive: true }).catch(() => undefined);
+  });
+  await hung;
+  const left = await tab.evaluate(() =>
+    fetch('/arrived', { method: 'POST', body: 'x'.repeat(100), keepalive: true }).then(
+      () => true,
+      () => false,
+    ),
+  );
+  expect(left, 'the budget is used up').toBe(false);
+
+  const answer = await tab.evaluate(
+    (server) => new PDJSobj({ protocol: 'http', server, retry: 0 }).trigger({ service_key: 'KEY', incident_key: 'a' }),
+    stage.server,
+  );
+  expect(answer).toMatchObject({ status: 'success' });
+  expect(stage.standIn.requests).toHaveLength(1);
 });

@@ -178,6 +178,42 @@ describe('Across origins', () => {
   });
 });
 
+describe('Redirected', () => {
+  const EVENTS = {
+    'Events v1': { path: '/generic/2010-04-15/create_event.json', params: {} },
+    'Events v2': { path: '/v2/enqueue', params: { routing_key: 'KEY', dedup_key: 'a' } },
+  };
+  type API = keyof typeof EVENTS;
+  const redirected = async (api: API, status: number, path: string, attempts: number) => {
+    const Location = `http://events.${stage.server}${path}`;
+    stage.standIn.faults.push(...Array<Fault>(attempts).fill({ kind: 'status', status, headers: { Location } }));
+    return trigger(stage, await stage.open(), EVENTS[api].params, { retry: { limit: 1, backoffLimit: 10 } });
+  };
+
+  it.each<[API, number]>([
+    ['Events v1', 302],
+    ['Events v2', 303],
+  ])('an event of %s that a %i turns into a GET is not accepted', async (api, status) => {
+    // A page that is glad to see anybody, and no answer to an event: that names the event's key.
+    const answer = { status: 'success', message: 'Welcome' };
+    stage.serve('/landing', JSON.stringify(answer), { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' });
+    const ending = await redirected(api, status, '/landing', 2);
+    const error = { code: expect.any(String) as string };
+    expect(ending).toMatchObject({ success: [], error: [error], promise: { error } });
+    expect(stage.standIn.accepted).toBe(0);
+  });
+
+  it.each<[API, number]>([
+    ['Events v1', 307],
+    ['Events v2', 308],
+  ])('an event of %s that a %i leads on is accepted, once', async (api, status) => {
+    const ending = await redirected(api, status, EVENTS[api].path, 1);
+    const body = { status: 'success' };
+    expect(ending).toMatchObject({ success: [body], error: [], promise: { body } });
+    expect(stage.standIn.accepted).toBe(1);
+  });
+});
+
 describe('A page that leaves', () => {
   // The preflight is answered when the page has gone: without keepalive the event would never be sent.
   const tabWithHeldPreflight = async () => {

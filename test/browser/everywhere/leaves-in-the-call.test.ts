@@ -57,41 +57,35 @@ describe('While the page is busy after the call', () => {
     ]);
   });
 
-  it('six events arrive', async () => {
+  it('six events arrive, three of them with an outbox', async () => {
     const tab = await stage.open();
     const calls = `
-      const pdjs = new PDJSobj(options);
-      for (const key of 'abcdef') pdjs.trigger({ service_key: 'KEY', incident_key: key });`;
+      const [pdjs, withOutbox] = [new PDJSobj(options), new PDJSobj({ ...options, outbox: true })];
+      for (const key of 'abc') pdjs.trigger({ service_key: 'KEY', incident_key: key });
+      for (const key of 'xyz') withOutbox.trigger({ service_key: 'KEY', incident_key: key });`;
     expect(await arrivedMeanwhile(tab, calls, 6)).toBe(6);
-  });
-
-  it('events with an outbox arrive', async () => {
-    const tab = await stage.open();
-    const calls = `
-      const pdjs = new PDJSobj({ ...options, outbox: true });
-      for (const key of 'abc') pdjs.trigger({ service_key: 'KEY', incident_key: key });`;
-    expect(await arrivedMeanwhile(tab, calls, 3)).toBe(3);
   });
 });
 
-describe('While an alert box is up', () => {
-  it.each([false, true])('the event arrives; with an outbox: %s', async (outbox) => {
-    const tab = await stage.open();
-    const alerted = tab.alerted();
-    await addScript(
-      tab,
-      `setTimeout(() => {
-        new PDJSobj({ protocol: 'http', server: '${stage.server}', outbox: ${outbox} })
-          .trigger({ service_key: 'KEY', incident_key: 'a', success: () => { document.title = 'told'; } });
-        alert('Creating PagerDuty alert');
-      }, 100);`,
-    );
-    const close = await alerted;
-    try {
-      await expect.poll(() => stage.standIn.accepted, { timeout: 10_000 }).toBe(1);
-    } finally {
-      await close();
-    }
-    await expect.poll(() => tab.evaluate('document.title')).toBe('told');
-  });
+it('While an alert box is up, events arrive, with an outbox and without', async () => {
+  const tab = await stage.open();
+  const alerted = tab.alerted();
+  await addScript(
+    tab,
+    `setTimeout(() => {
+      for (const outbox of [false, true])
+        new PDJSobj({ protocol: 'http', server: '${stage.server}', outbox }).trigger({
+          service_key: 'KEY', incident_key: 'outbox ' + outbox, success: () => { document.title += ', told'; }
+        });
+      alert('Creating PagerDuty alert');
+    }, 100);`,
+  );
+  const close = await alerted;
+  try {
+    const accepted = () => stage.standIn.incidents.map(({ incident_key }) => incident_key).sort();
+    await expect.poll(accepted, { timeout: 10_000 }).toEqual(['outbox false', 'outbox true']);
+  } finally {
+    await close();
+  }
+  await expect.poll(() => tab.evaluate('document.title')).toBe('A page, told, told');
 });
