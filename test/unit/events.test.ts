@@ -295,6 +295,22 @@ describe('Where events go', () => {
     expect(standIn.requests[0]?.url).toBe(`https://events.eu.pagerduty.com${PATH}`);
   });
 
+  it.each([
+    ['relay', 'https://relay.test/apps/relay'],
+    ['/relay', 'https://relay.test/relay'],
+  ])('goes by the page’s base where a url is relative: %s', async (url, expected) => {
+    const base = document.createElement('base');
+    base.href = 'https://relay.test/apps/';
+    document.head.append(base);
+    try {
+      const { standIn, pdjs } = connected();
+      await pdjs.trigger({ service_key: 'KEY', incident_key: 'a', url }).catch(() => undefined);
+      expect(standIn.requests).toMatchObject([{ url: expected }]);
+    } finally {
+      base.remove();
+    }
+  });
+
   it('goes to params.url where a call names one', async () => {
     const { standIn, pdjs } = connected();
     await pdjs.trigger({ ...event, url: `https://elsewhere.test${PATH}` });

@@ -165,3 +165,13 @@ describe('A redirect that makes a GET of an event', () => {
     expect(await trigger([hop, saying('{"status":"success"}')], {}, v2)).toMatchObject({ body: undefined });
   });
 });
+
+describe('A change event that is redirected', () => {
+  it.each([301, 302, 303, 307, 308])('by a %i ends in one error, and is not sent on', async (code) => {
+    answers = [status(code, '', { Location: '/elsewhere' })];
+    requests = 0;
+    const change = new PDJSobj({ eventsUrl: url, retry: { delay: () => 0 } }).change({ routing_key: 'KEY', summary: 'x' });
+    await expect(change).rejects.toMatchObject({ code: 'http', status: code, attempts: 1 });
+    expect(requests).toBe(1);
+  });
+});

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { describe, expect, it, vi } from 'vitest';
-import { PDJSobj, type Fetch, type ListParams, type PDJSRequest } from '../../src/index.js';
+import { PDJSobj, type ApiParams, type Fetch, type ListParams, type PDJSRequest } from '../../src/index.js';
 import { connected, failureOf, untyped } from './support.js';
 import { REST_LISTS } from './rest-lists.js';
 
@@ -160,6 +160,25 @@ describe('api_all', () => {
     expect(failure).toMatchObject({ status: 404 });
     expect(calls).toEqual([100, 100, failure]);
     expect(standIn.requests).toHaveLength(3);
+  });
+
+  it('and paginate go through an api of the page’s own that returns nothing, as 1.1.0’s did', async () => {
+    const { fetch } = listServer(230, 'users', OFFSET);
+    const asked = vi.fn();
+    class Page extends PDJSobj {
+      override api(params: ApiParams<never>) {
+        asked(params.res);
+        void super.api(params);
+        return untyped(undefined);
+      }
+    }
+    const pdjs = new Page({ token: TOKEN, fetch, retry: 0 });
+    expect(await pdjs.api_all({ res: 'users' })).toMatchObject({ users: ids(230), total: 230 });
+    expect(await collect(pdjs.paginate({ res: 'users' }))).toEqual(ids(230));
+    expect(asked).toHaveBeenCalledTimes(6);
+    expect(
+      await failureOf(new Page({ token: TOKEN, fetch: () => new Response('', { status: 404 }) }).api_all({ res: 'users' })),
+    ).toMatchObject({ status: 404 });
   });
 
   it('says so where the answer holds no list', async () => {
@@ -515,6 +534,31 @@ describe('concurrency', () => {
     release(100);
     expect(await all).toMatchObject({ status: 404 });
     await waiting(300);
+  });
+
+  it('is whole where a page has failed that nobody needs, since the server has lowered its limit before it', async () => {
+    const { pdjs, held, waiting, release } = holding(500);
+    const offsets: number[] = [];
+    const failed = new Promise<void>((resolve) => {
+      pdjs.fetch = async (request) => {
+        const offset = Number(new URL(request.url).searchParams.get('offset'));
+        offsets.push(offset);
+        if (offset === 200 && offsets.length < 5) {
+          setTimeout(resolve);
+          return new Response('', { status: 404 });
+        }
+        if (offset === 100) await new Promise<void>((go) => held.set('100', go));
+        const limit = offset === 0 ? 100 : 50;
+        const end = Math.min(offset + limit, 500);
+        return Response.json({ users: ids(end, offset), limit, offset, more: end < 500, total: 500 });
+      };
+    });
+    const all = pdjs.api_all<Item>(list());
+    await waiting(100);
+    await failed;
+    release(100);
+    expect(await all).toMatchObject({ users: ids(500), total: 500 });
+    expect(offsets.slice(0, 4)).toEqual([0, 100, 200, 300]);
   });
 
   it.each([0, -1, NaN, 'many'])('%s is refused', async (concurrency) => {

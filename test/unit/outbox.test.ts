@@ -75,6 +75,21 @@ describe('An event in the outbox', () => {
     }
   });
 
+  it('of a change is taken out where the endpoint redirects it', async () => {
+    const fetch = vi.fn((request: Request) =>
+      request.redirect === 'manual'
+        ? new Response(null, { status: 308 })
+        : Object.defineProperty(Response.json({ status: 'success' }), 'redirected', { value: true }),
+    );
+    const { pdjs } = opened({ fetch });
+    const told = vi.fn();
+    void pdjs.change({ routing_key: 'KEY', summary: 'x', success: told, error: told });
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(told).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'http', status: 308, attempts: 1 }));
+    expect(fetch).toHaveBeenCalledOnce();
+    expect(stored()).toEqual([]);
+  });
+
   it('that cannot be sent is never written down', async () => {
     const { pdjs } = opened();
     expect(await failureOf(pdjs.trigger({ service_key: '' }))).toMatchObject({ code: 'invalid_params' });
@@ -317,6 +332,35 @@ describe('With other tabs about', () => {
     expect(sent(standIn)).toEqual(['trigger', 'acknowledge', 'resolve', 'resolve']);
   });
 
+  it.each([true, false])(
+    'what it calls in later microtasks keeps its order behind what was left; with locks: %s',
+    async (locks) => {
+      if (locks) stubLocks();
+      written('gone', Date.now() - 5000, { event_type: 'acknowledge' });
+      const { standIn, pdjs } = opened();
+      const calls = [pdjs.trigger(event)];
+      for (let turn = 0; turn < 30; turn++) {
+        await Promise.resolve();
+        calls.push(pdjs.resolve({ ...event, description: String(turn) }));
+      }
+      await vi.advanceTimersByTimeAsync(0);
+      await Promise.all(calls);
+      const texts = standIn.requests.map(({ body }) => (JSON.parse(body) as { description: string }).description);
+      expect(sent(standIn).slice(0, 3)).toEqual(['acknowledge', 'trigger', 'resolve']);
+      expect(texts.slice(2)).toEqual(Array.from({ length: 30 }, (_, turn) => String(turn)));
+    },
+  );
+
+  it.each([true, false])('flush at once leaves none of one’s own behind; with locks: %s', async (locks) => {
+    if (locks) stubLocks();
+    written('gone', Date.now() - 5000);
+    const { standIn, pdjs } = opened();
+    const calls = [pdjs.acknowledge(event), pdjs.resolve(event)];
+    expect(await flushed(pdjs)).toBe(0);
+    expect(sent(standIn)).toEqual(['trigger', 'acknowledge', 'resolve']);
+    await Promise.all(calls);
+  });
+
   it('waits two seconds before it takes a tab for gone: the lock may be on its way', async () => {
     stubLocks();
     written('new', Date.now());
@@ -377,12 +421,64 @@ describe('With other tabs about', () => {
     expect(sent(standIn)).toEqual(['trigger', 'resolve']);
   });
 
-  it('goes without locks where it may have none', async () => {
-    vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(new DOMException('denied', 'SecurityError')) } });
-    const { standIn, pdjs } = opened();
-    await pdjs.trigger(event);
-    expect(await flushed(pdjs)).toBe(0);
-    expect(standIn.accepted).toBe(1);
+  it('gives the lock of a tab that is gone back though error_function throws, which is the page’s own to hear of', async () => {
+    const held = stubLocks();
+    written('gone', Date.now() - 5000);
+    const bug = new Error('a bug of the page’s own');
+    const heard: unknown[] = [];
+    vi.stubGlobal('queueMicrotask', (task: () => void) => {
+      void Promise.resolve()
+        .then(task)
+        .catch((reason: unknown) => heard.push(reason));
+    });
+    class Page extends PDJSobj {
+      override error_function(): never {
+        throw bug;
+      }
+    }
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    try {
+      new Page({ outbox: true, fetch: () => new Response('', { status: 400 }) });
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(heard).toEqual([bug]);
+      expect([...held]).not.toContain('pdjs-outbox:default:gone');
+      expect(stored()).toEqual([]);
+      vi.useRealTimers();
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(unhandled).not.toHaveBeenCalled();
+    } finally {
+      process.off('unhandledRejection', unhandled);
+    }
+  });
+
+  it.each<[string, () => unknown]>([
+    ['are denied', () => Promise.reject(new DOMException('denied', 'SecurityError'))],
+    [
+      'throw',
+      () => {
+        throw new TypeError('Not a function');
+      },
+    ],
+    ['say nothing', () => undefined],
+  ])('goes without locks where they %s', async (_, request) => {
+    vi.stubGlobal('navigator', { locks: { request } });
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    try {
+      written('another', Date.now() - 5000, { incident_key: 'b' });
+      const { standIn, pdjs } = opened();
+      await pdjs.trigger(event);
+      // The other tab may be there.
+      expect(await flushed(pdjs)).toBe(1);
+      expect(standIn.accepted).toBe(1);
+      pdjs.outbox?.close();
+      vi.useRealTimers();
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(unhandled).not.toHaveBeenCalled();
+    } finally {
+      process.off('unhandledRejection', unhandled);
+    }
   });
 });
 
@@ -399,16 +495,18 @@ describe('An overridden sendRequest', () => {
     expect(stored()).toEqual([]);
   });
 
-  it.each([
-    ['calls error as 1.1.0 did', { status: 503 }],
-    ['fails', new TypeError('fetch failed')],
-  ])('that %s is asked again', async (_, failure) => {
+  it.each<[string, 'calls' | 'fails', unknown]>([
+    ['calls error as 1.1.0 did', 'calls', { status: 503 }],
+    ['calls error with a request that had no answer', 'calls', { status: 0, statusText: 'error' }],
+    ['calls error with an Error', 'calls', new Error('offline')],
+    ['fails', 'fails', new TypeError('fetch failed')],
+  ])('that %s is asked again', async (_, way, failure) => {
     let asked = 0;
     class Mine extends PDJSobj {
       override sendRequest(request: PDJSRequest) {
         asked += 1;
         if (asked > 2) return Promise.resolve({ status: 'success' });
-        if (failure instanceof Error) return Promise.reject(failure);
+        if (way === 'fails') return Promise.reject(failure as Error);
         request.error?.(untyped(failure));
         return undefined as never;
       }

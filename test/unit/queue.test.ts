@@ -83,6 +83,25 @@ describe('The queue', () => {
     ]);
   });
 
+  it('lets an event that is called from within fetch go after the one under way', async () => {
+    const standIn = new StandIn();
+    const inside: Promise<unknown>[] = [];
+    const pdjs = new PDJSobj({
+      fetch: async (request) => {
+        if (inside.length === 0) inside.push(pdjs.acknowledge(event('a')), pdjs.resolve(event('a')));
+        // Its way takes longer than theirs.
+        if (standIn.requests.length === 0) await new Promise((resolve) => setTimeout(resolve));
+        return standIn.app.fetch(request);
+      },
+    });
+    const first = pdjs.trigger(event('a'));
+    expect(inside).toHaveLength(2);
+    await Promise.all([first, ...inside]);
+    expect(standIn.incidents.map(({ timeline }) => timeline.map(({ event_type }) => event_type))).toEqual([
+      ['trigger', 'acknowledge', 'resolve'],
+    ]);
+  });
+
   it('goes on after an event that is refused', async () => {
     const { standIn, pdjs, underWay, release } = holding();
     const refused = failureOf(pdjs.trigger(event('a')));
@@ -128,6 +147,27 @@ describe('The queue', () => {
       await vi.advanceTimersByTimeAsync(0);
       for (const key of 'mn') release(key);
       await Promise.all([...others, ...more]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('is held up no longer by events whose own timeout is longer than usual', async () => {
+    vi.useFakeTimers();
+    try {
+      const { pdjs, requests, release } = holding();
+      const calls = Array.from('abcdef').map((key) => failureOf(pdjs.trigger({ ...event(key), timeout: 25_000, retry: 0 })));
+      const other = pdjs.trigger(event('g'));
+      const underWay = () => requests.map(({ key }) => key).join('');
+      await vi.advanceTimersByTimeAsync(9_999);
+      expect(underWay()).toBe('abcdef');
+      await vi.advanceTimersByTimeAsync(1);
+      expect(underWay()).toBe('abcdefg');
+      release('g');
+      await other;
+      await vi.advanceTimersByTimeAsync(15_000);
+      for (const failure of await Promise.all(calls)) expect(failure).toMatchObject({ code: 'timeout' });
+      for (const key of 'abcdef') release(key);
     } finally {
       vi.useRealTimers();
     }

@@ -3,7 +3,7 @@
 import { getEventListeners, setMaxListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { PDJSobj } from '../../src/index.js';
-import { connected, failureOf } from './support.js';
+import { connected, failureOf, untyped } from './support.js';
 
 const v1 = { service_key: 'KEY', incident_key: 'a', description: 'x' };
 
@@ -160,11 +160,23 @@ describe('Headers that HTTP does not allow', () => {
     ['a token', { token: 'SECRET\nTOKEN' }, {}],
     ['a value', { token: 'SECRET' }, { From: 'SECRET\u{1f525}' }],
     ['a name', { token: 'SECRET' }, { 'a b': 'SECRET' }],
+    ['an array without pairs', { token: 'SECRET' }, untyped(['Authorization: Token token=SECRET'])],
   ])('%s: one error that does not tell it, nothing sent', async (_, options, headers) => {
     const { standIn, pdjs } = connected(options);
     const failure = await failureOf(pdjs.get('users', {}, { headers }));
     expect(failure).toMatchObject({ code: 'invalid_params', attempts: 0 });
     expect(`${String(failure.stack)}${JSON.stringify(failure)}`).not.toContain('SECRET');
+    expect(standIn.requests).toHaveLength(0);
+  });
+
+  it('says what headers may be, where an event has an array without pairs', async () => {
+    const { standIn, pdjs } = connected();
+    const failure = await failureOf(pdjs.trigger({ ...v1, headers: untyped(['X-Relay: SECRET']) }));
+    expect(failure).toMatchObject({
+      code: 'invalid_params',
+      message: 'headers must be an object, a Headers object or an array of pairs',
+    });
+    expect(failure.cause).toBeUndefined();
     expect(standIn.requests).toHaveLength(0);
   });
 });

@@ -96,6 +96,12 @@ describe('api', () => {
     expect(standIn.requests.at(-1)?.headers.authorization).toBe('Token token=another-token-of-theirs');
   });
 
+  it('sends the token where an Authorization is undefined', async () => {
+    const { standIn, pdjs } = withToken();
+    await pdjs.api(untyped({ res: 'users', headers: { Authorization: undefined } }));
+    expect(standIn.requests[0]?.headers.authorization).toBe(`Token token=${TOKEN}`);
+  });
+
   it('sends no header that is undefined', async () => {
     const { standIn, pdjs } = withToken();
     await pdjs.api(untyped({ res: 'users', headers: { From: undefined } }));
@@ -446,6 +452,24 @@ describe('logging', () => {
     const answer = await pdjs.trigger({ service_key: 'KEY', incident_key: 'a', success, error });
     expect(success).toHaveBeenCalledExactlyOnceWith(answer);
     expect(error).not.toHaveBeenCalled();
+  });
+
+  it('stops no call where logg throws', async () => {
+    class Kiosk extends PDJSobj {
+      override logg(): never {
+        throw new Error('no element #log');
+      }
+    }
+    const { standIn } = withToken();
+    const event = { service_key: 'KEY', incident_key: 'a' };
+    for (const logging of [false, true]) {
+      const pdjs = new Kiosk({ token: TOKEN, fetch: standIn.app.fetch, logging });
+      await pdjs.trigger(event);
+      await pdjs.event(event);
+      await pdjs.change({ routing_key: 'KEY', summary: 'x' });
+      expect(await pdjs.api({ res: 'users' })).toHaveProperty('users');
+    }
+    expect(standIn.requests).toHaveLength(8);
   });
 
   it('prints nothing otherwise', async () => {

@@ -2,7 +2,7 @@ import { isHTTPError, isNetworkError } from 'ky';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Fault, StandIn } from '../../demo/stand-in/stand-in.js';
 import { PDJSobj, type RetryOptions } from '../../src/index.js';
-import { connected, failureOf } from './support.js';
+import { connected, failureOf, untyped } from './support.js';
 
 const TOKEN = 'token-of-20-characters';
 const newContactMethod = { contact_method: { type: 'email_contact_method', address: 'a@example.test' } };
@@ -134,9 +134,9 @@ describe('The retry table', () => {
     expect(failure).toMatchObject({ code: 'network', status: 0, responseText: '', attempts: 2 });
   });
 
-  it('says at once what cannot be sent', async () => {
+  it.each(['CONNECT', 'TRACE', 'trace', 'TRACK', 'GET X', 'POST\n'])('says at once what cannot be sent: %j', async (type) => {
     const { standIn, pdjs } = connected();
-    const failure = await failureOf(pdjs.sendRequest({ type: 'CONNECT', url: 'https://events.test/' }));
+    const failure = await failureOf(pdjs.sendRequest({ type, url: 'https://events.test/' }));
     expect(failure).toMatchObject({ code: 'invalid_params', attempts: 0 });
     expect(standIn.requests).toHaveLength(0);
   });
@@ -390,6 +390,11 @@ describe('The retry options of a caller', () => {
     ['shouldRetry leaves a 503 to the other options', status(503), { shouldRetry: () => undefined }, 3],
     ['shouldRetry leaves a 404 to them', status(404), { shouldRetry: () => undefined }, 1],
     ['shouldRetry leaves a lost connection to them', { kind: 'drop' }, { shouldRetry: () => undefined }, 3],
+    // A 520 is the retry table’s alone: ky does not repeat it of its own accord.
+    ...[null, 0, 1, '', 'no'].flatMap((said): [string, Fault, RetryOptions, number][] => [
+      [`shouldRetry leaves a 520 to them with ${JSON.stringify(said)}`, status(520), { shouldRetry: untyped(() => said) }, 3],
+      [`shouldRetry leaves a 400 to them with ${JSON.stringify(said)}`, status(400), { shouldRetry: untyped(() => said) }, 1],
+    ]),
   ])('%s', async (_, fault, retry, expected) => {
     expect(await attempts(fault, retry)).toBe(expected);
   });
