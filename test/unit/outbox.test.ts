@@ -506,7 +506,7 @@ describe('An overridden sendRequest', () => {
       override sendRequest(request: PDJSRequest) {
         asked += 1;
         if (asked > 2) return Promise.resolve({ status: 'success' });
-        if (way === 'fails') return Promise.reject(failure);
+        if (way === 'fails' && failure instanceof Error) return Promise.reject(failure);
         request.error?.(untyped(failure));
         return undefined as never;
       }
