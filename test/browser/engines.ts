@@ -109,26 +109,56 @@ export const webkit: Engine = {
   packages: ['webkit2gtk-driver', 'xvfb', 'xauth'],
   find: () => (onPath('xvfb-run') ? onPath('WebKitWebDriver') : undefined),
   async launch(driverPath) {
-    const port = await freePort();
-    const driver = spawn('xvfb-run', ['-a', driverPath, '--host=127.0.0.1', `--port=${port}`], {
-      stdio: 'ignore',
-      // A process group of its own, so that the X server ends with it.
-      detached: true,
-    });
-    const url = `http://127.0.0.1:${port}`;
-    await answering(`${url}/status`, driver);
+    let driver = await startWebDriver(driverPath);
     return {
-      newSession: () => webDriverSession(url),
-      close: () =>
-        new Promise((resolve) => {
-          driver.once('exit', () => {
-            resolve();
-          });
-          process.kill(-Number(driver.pid));
-        }),
+      async newSession() {
+        const session = await inTime(webDriverSession(driver.url), SESSION_TIMEOUT);
+        if (session) return session;
+        // At times WebKitWebDriver waits for ever for the browser that it has started: another one is needed.
+        await driver.stop();
+        driver = await startWebDriver(driverPath);
+        return webDriverSession(driver.url);
+      },
+      close: () => driver.stop(),
     };
   },
 };
+
+/** Milliseconds after which a session is not waited for any longer: it takes one second, or ten on a busy machine. */
+const SESSION_TIMEOUT = 40_000;
+
+/** Starts WebKitWebDriver with an X server of its own. */
+async function startWebDriver(path: string): Promise<{ url: string; stop: () => Promise<void> }> {
+  const port = await freePort();
+  const driver = spawn('xvfb-run', ['-a', path, '--host=127.0.0.1', `--port=${port}`], {
+    stdio: 'ignore',
+    // A process group of its own, so that the X server ends with it.
+    detached: true,
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await answering(`${url}/status`, driver);
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      driver.once('exit', () => {
+        resolve();
+      });
+      process.kill(-Number(driver.pid));
+    });
+  return { url, stop };
+}
+
+/** What a promise resolves to, or `undefined` where it takes longer. */
+async function inTime<Value>(promise: Promise<Value>, ms: number): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 export const engines: Engine[] = [chromium, firefox, webkit];
 

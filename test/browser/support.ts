@@ -54,11 +54,13 @@ declare module 'vitest' {
   }
 }
 
-/** Sets the stage for the tests of a file, in the engine of the project that runs them. */
+let everywhere: Stage | undefined;
+
+/** The stage of all tests that run in every engine, in the engine of the project that runs them. */
 export function useEngine(): Stage {
   const engine = engines.find(({ name }) => name === inject('engine'));
-  if (!engine) throw new Error(`No engine is called ${inject('engine')}`);
-  return useStage(engine);
+  if (!engine) throw new Error(`No engine is called ${inject('engine') ?? 'undefined'}`);
+  return (everywhere ??= useStage(engine));
 }
 
 /** Sets the stage for the tests of a file, in Chromium as people have it. */
