@@ -125,7 +125,7 @@ export const webkit: Engine = {
 };
 
 /** Milliseconds after which a session is not waited for any longer: it takes one second, or ten on a busy machine. */
-const SESSION_TIMEOUT = 40_000;
+const SESSION_TIMEOUT = 20_000;
 
 /** Starts WebKitWebDriver with an X server of its own. */
 async function startWebDriver(path: string): Promise<{ url: string; stop: () => Promise<void> }> {
