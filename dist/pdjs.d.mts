@@ -6,11 +6,14 @@ type PDJSErrorCode =
  | 'network'
 /** No complete answer within `timeout`. */
  | 'timeout'
-/** The call's `signal` was aborted. */
+/** The call's `signal` was aborted, or its outbox was closed. */
  | 'aborted'
 /** PagerDuty refused: see `status`, `errors` and `responseJSON`. */
  | 'http'
-/** The answer has a 2xx status and a body that is not JSON, such as a proxy's login page, or not the list that was asked for. */
+/**
+ * The answer has a 2xx status and a body that is not JSON, such as a proxy's login page, or not the list that was asked for; or a
+ * redirect made a GET of the event.
+ */
  | 'invalid_response'
 /** The event waited in the outbox for longer than `maxAge`. */
  | 'expired'
