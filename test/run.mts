@@ -50,7 +50,7 @@ async function run(): Promise<boolean> {
   if (!ready) return false;
 
   const absent = missing();
-  const present = engines.filter((engine) => !absent.includes(engine)).map(({ name }) => `browser:${name}`);
+  const present = engines.filter((engine) => engine.find()).map(({ name }) => `browser:${name}`);
   const inChromium = chromium.find() ? ['browser', 'browser:alone'] : [];
   const passed = await all([
     phase('publint, are the types wrong', 'publint --strict && attw --pack'),
