@@ -104,6 +104,13 @@ export default [
     },
   },
   {
+    // Without a banner and a map: it is short enough to be read as it is.
+    input: 'src/relay/relay.ts',
+    plugins: [compiled()],
+    output: { format: 'es', file: 'dist/relay.mjs', plugins: minified() },
+  },
+  { input: 'src/relay/relay.ts', plugins: [dts()], output: { format: 'es', file: 'dist/relay.d.mts' } },
+  {
     input: 'src/index.ts',
     plugins: [dts({ includeExternal: ['ky'] })],
     output: [

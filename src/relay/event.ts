@@ -1,0 +1,71 @@
+// What may pass: an event to one of PagerDuty's three paths, with a name in place of the key.
+import { orRefusal, Refusal } from './answer.js';
+import { textOf } from './body.js';
+import type { RelayOptions } from './options.js';
+import { PATIENCE } from './time.js';
+
+/** An event's fields, as a page sends them and PagerDuty takes them. */
+export type RelayEvent = Record<string, unknown>;
+
+/** An event that may be forwarded. */
+export interface Passed {
+  /** What may be known of it. */
+  readonly label: EventLabel;
+  /** The integration key. */
+  readonly key: string;
+  /** What PagerDuty gets: the event with the integration key, as JSON. */
+  readonly body: string;
+}
+
+export interface EventLabel {
+  /** What pages send in place of the key. */
+  name: string;
+  path: string;
+  /** `trigger`, `acknowledge` or `resolve`, unless the page is wrong; `undefined` for a change. */
+  action: unknown;
+  /** The `incident_key` or `dedup_key`; `undefined` for a change. */
+  incident: unknown;
+}
+
+/** The fields of a path's events: its key, that of the other paths, and, where it has incidents, the action and the incident's key. */
+type Fields = readonly [key: string, foreign: string, action?: string, incident?: string];
+
+/** Source: PagerDuty V1 Events API and V2 Events API. */
+export const PATHS: ReadonlyMap<string, Fields> = new Map<string, Fields>([
+  ['/generic/2010-04-15/create_event.json', ['service_key', 'routing_key', 'event_type', 'incident_key']],
+  ['/v2/enqueue', ['routing_key', 'service_key', 'event_action', 'dedup_key']],
+  ['/v2/change/enqueue', ['routing_key', 'service_key']],
+]);
+
+/**
+ * The event that a request brings, and that `check` lets pass.
+ * @throws Refusal; whatever `check` throws
+ */
+export async function passed(
+  request: Request,
+  path: string,
+  [keyField, foreign, action, incident]: Fields,
+  { keys, check }: Pick<RelayOptions, 'keys' | 'check'>,
+): Promise<Passed> {
+  const valid = (event: unknown): RelayEvent => {
+    const fields = Object(event) as RelayEvent;
+    const text = JSON.stringify(fields);
+    const holdsKey = Object.values(keys).some((key) => text.includes(`"${key}"`));
+    if (!holdsKey && fields[foreign] === undefined && Object.keys(keys).includes(fields[keyField] as string)) return fields;
+    throw new Refusal(400, `The one key must be ${keyField}, by name`);
+  };
+  const sent = await received(request);
+  if (sent instanceof Refusal) throw sent;
+  const event = check ? valid(await check(valid(sent), request)) : valid(sent);
+  const name = event[keyField] as string;
+  const key = keys[name] ?? '';
+  return {
+    label: { name, path, action: action && event[action], incident: incident && event[incident] },
+    key,
+    body: JSON.stringify({ ...event, [keyField]: key }),
+  };
+}
+
+/** A request's JSON, or the refusal of what is none. */
+const received = (request: Request): Promise<unknown> =>
+  orRefusal(PATIENCE, async (signal): Promise<unknown> => JSON.parse(await textOf(request, signal)), undefined, 400, 'Not JSON');
