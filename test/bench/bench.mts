@@ -28,11 +28,15 @@ const bundled = async (contents: string) => {
   return outputFiles[0]?.text ?? '';
 };
 
+/** Another build of ours to compare with, such as a release before: the path of its `pdjs.min.js`. */
+const { BEFORE } = process.env;
+
 /** Each contender's script, minified, as a page would load it. */
-const scripts: Record<Exclude<Contender, 'fetch' | 'fetch, keepalive'>, string> = {
+const scripts: Partial<Record<Contender, string>> = {
   'PDJS 1.1.0': await bundled(`import 'pagerduty-pdjs/js/pdjs.js'; globalThis.PDJS1 = globalThis.PDJSobj;`),
   'pdjs 2.2.4': await bundled(`globalThis.PDJS2 = require('@pagerduty/pdjs');`),
   'ky alone': await bundled(`import ky from 'ky'; globalThis.ky = ky;`),
+  ...(BEFORE && { before: readFileSync(BEFORE, 'utf8').replace('var PDJSobj=', 'var PDJSBefore=') }),
   ours: readFileSync('dist/pdjs.min.js', 'utf8'),
 };
 
@@ -76,12 +80,14 @@ function pagerDuty() {
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 const ms = (value: number) => (value < 10 ? value.toFixed(3) : value.toFixed(0));
 
-/** Ratios first, against one of them; then the medians. */
+/** Ratios first, against one of them, each the median of the rounds' own; then the medians. */
 function row(name: string, values: Record<string, number[]>, against: string): void {
-  const medians = mapped(values, median);
-  const base = medians[against] ?? NaN;
-  const ratios = mapped(medians, (value) => (value / base).toFixed(2));
-  table.push({ row: `${name}, against ${against}`, ...ratios }, { row: `${name}, ms`, ...mapped(medians, ms) });
+  const base = values[against] ?? [];
+  const ratios = mapped(values, (rounds) => median(rounds.map((value, round) => value / (base[round] ?? NaN))).toFixed(2));
+  table.push(
+    { row: `${name}, against ${against}`, ...ratios },
+    { row: `${name}, ms`, ...mapped(values, (rounds) => ms(median(rounds))) },
+  );
 }
 const mapped = <From, To>(values: Record<string, From>, as: (value: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, as(value)]));
@@ -99,9 +105,13 @@ try {
   const run = await bundled(`import { page } from './test/bench/page.ts'; globalThis.bench = page;`);
   for (const content of [...Object.values(scripts), run]) await page.addScriptTag({ content });
 
-  row('one trigger after another', await page.evaluate((rounds, calls) => bench.trigger(rounds, calls), ROUNDS, CALLS), 'fetch');
+  row(
+    'one trigger after another',
+    await page.evaluate((rounds, calls) => bench.trigger(rounds, calls), ROUNDS, CALLS),
+    'fetch, keepalive',
+  );
   const spans = await page.evaluate(
-    (rounds, calls) => bench.spans(['fetch', 'fetch, keepalive', 'ky alone', 'ours'], rounds, calls),
+    (rounds, calls) => bench.spans(['fetch', 'fetch, keepalive', 'ky alone', 'before', 'ours'], rounds, calls),
     ROUNDS,
     CALLS / 5,
   );
@@ -111,7 +121,7 @@ try {
       [0, 1, 2, 3, 4].map((span) => median(calls.map((call) => call[span] ?? NaN)).toFixed(2)).join(' '),
     ),
   });
-  row('500 triggers at once, six under way', await page.evaluate((rounds) => bench.bursts(rounds), ROUNDS), 'fetch');
+  row('500 triggers at once, six under way', await page.evaluate((rounds) => bench.bursts(rounds), ROUNDS), 'fetch, keepalive');
   row(
     '3,000 users, 100 a page, 20 ms a page',
     await page.evaluate((rounds) => bench.lists(rounds), Math.ceil(ROUNDS / 2)),
@@ -127,8 +137,11 @@ try {
     ...mapped(scripts, (text) => String(brotliCompressSync(text).length)),
   });
 
-  const { ms: leaving, tasks } = await page.evaluate(() => bench.leaving(200));
-  table.push({ row: `from trigger() to fetch, ms (${tasks} of 200 in a later task)`, ours: ms(median(leaving)) });
+  const leaving = await page.evaluate(() => bench.leaving(200));
+  table.push({
+    row: 'from trigger() to fetch and to its return, ms',
+    ...mapped(leaving, (calls) => [0, 1].map((span) => median(calls.map((call) => call[span] ?? NaN)).toFixed(2)).join(' ')),
+  });
 
   const session = await page.createCDPSession();
   const heap = async () => {

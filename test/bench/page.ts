@@ -2,7 +2,7 @@
 import type kyInstance from 'ky';
 import type { PDJSobj as Ours } from '../../src/index.js';
 
-export type Contender = 'fetch' | 'fetch, keepalive' | 'PDJS 1.1.0' | 'pdjs 2.2.4' | 'ky alone' | 'ours';
+export type Contender = 'fetch' | 'fetch, keepalive' | 'PDJS 1.1.0' | 'pdjs 2.2.4' | 'ky alone' | 'before' | 'ours';
 type Work = () => Promise<unknown>;
 
 interface OldCalls {
@@ -12,6 +12,7 @@ interface OldCalls {
 
 declare global {
   var PDJSobj: typeof Ours;
+  var PDJSBefore: typeof Ours | undefined;
   var PDJS1: new (options?: object) => OldCalls;
   var PDJS2: {
     trigger(params: object): Promise<unknown>;
@@ -33,9 +34,16 @@ const params = {
 };
 const event = { ...params, event_type: 'trigger' };
 
+/** Our builds: the one before, where there is one, and this one. */
+const builds = (): [Contender, typeof Ours][] =>
+  [...(globalThis.PDJSBefore ? [['before', globalThis.PDJSBefore]] : []), ['ours', PDJSobj]] as never;
+/** What each of our builds does. */
+const each = (work: (build: typeof Ours) => Work): Record<string, Work> =>
+  Object.fromEntries(builds().map(([name, build]) => [name, work(build)]));
+
 /** One event, sent and answered. */
-function trigger(): Record<Contender, Work> {
-  const [old, ours] = [new PDJS1(), new PDJSobj()];
+function trigger(): Record<string, Work> {
+  const old = new PDJS1();
   const { description: summary, details: custom_details } = event;
   const payload = { summary, custom_details, source: location.host, severity: 'critical' };
   const data = { routing_key: 'KEY', dedup_key: 'checkout', payload };
@@ -48,7 +56,10 @@ function trigger(): Record<Contender, Work> {
       }),
     'pdjs 2.2.4': () => PDJS2.trigger({ data }),
     'ky alone': () => ky.post(EVENTS, { json: event, retry: { limit: 10, methods: ['post'] } }).json(),
-    ours: () => ours.trigger(params),
+    ...each((build) => {
+      const pdjs = new build();
+      return () => pdjs.trigger(params);
+    }),
   };
 }
 
@@ -76,19 +87,24 @@ function lists(): Record<string, Work> {
         old.api_all({ res: 'users', data: { total: true }, final_success });
       }),
     'pdjs 2.2.4': () => PDJS2.api({ token: TOKEN }).all('/users', { data: { limit: '100' } }),
-    ours: () => ours.api_all({ res: 'users' }),
+    ...each((build) => {
+      const pdjs = new build({ token: TOKEN });
+      return () => pdjs.api_all({ res: 'users' });
+    }),
     'ours, concurrency 4': () => ours.api_all({ res: 'users', concurrency: 4 }),
   };
 }
 
 /** 500 events at once, as many under way for both. */
 function bursts(): Record<string, Work> {
-  const ours = new PDJSobj();
   const keys = Array.from({ length: 500 }, (_, index) => `burst-${index}`);
   return {
     fetch: () => inLanes(() => rawTrigger(), keys.length),
     'fetch, keepalive': () => inLanes(() => rawTrigger({ keepalive: true }), keys.length),
-    ours: () => Promise.all(keys.map((incident_key) => ours.trigger({ ...params, incident_key }))),
+    ...each((build) => {
+      const pdjs = new build();
+      return () => Promise.all(keys.map((incident_key) => pdjs.trigger({ ...params, incident_key })));
+    }),
   };
 }
 
@@ -107,12 +123,15 @@ async function timed(work: Work, times: number): Promise<number> {
   return (performance.now() - start) / times;
 }
 
-/** Milliseconds by contender, a value for each round: A B C, A B C, … */
+/** Milliseconds by contender, a value for each round: A B C, B C A, … */
 async function inTurns(works: Record<string, Work>, rounds: number, times: number): Promise<Record<string, number[]>> {
-  const all: Record<string, number[]> = {};
-  for (const work of Object.values(works)) await timed(work, Math.min(times, 20));
-  for (let round = 0; round < rounds; round += 1)
-    for (const [name, work] of Object.entries(works)) (all[name] ??= []).push(await timed(work, times));
+  const turns = Object.entries(works);
+  const all = Object.fromEntries(turns.map(([name]): [string, number[]] => [name, []]));
+  for (const [, work] of turns) await timed(work, Math.min(times, 20));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, work] of turns) all[name]?.push(await timed(work, times));
+    turns.push(...turns.splice(0, 1));
+  }
   return all;
 }
 
@@ -142,9 +161,11 @@ async function spans(contenders: Contender[], rounds: number, calls: number): Pr
   };
   for (let round = 0; round < rounds; round += 1) {
     for (const name of contenders) {
+      const work = works[name];
+      if (!work) continue;
       for (let call = 0; call < calls; call += 1) {
         marks = [performance.now()];
-        await works[name]();
+        await work();
         mark();
         (all[name] ??= []).push(marks.slice(1).map((end, index) => end - (marks[index] ?? NaN)));
       }
@@ -180,26 +201,27 @@ export const page = {
     return all;
   },
 
-  /** Milliseconds from `trigger()` to its `fetch`, and whether that was before the next task. */
-  async leaving(rounds: number): Promise<{ ms: number[]; tasks: number }> {
-    const ms: number[] = [];
-    let tasks = 0;
+  /** Milliseconds from calling `trigger()` to its `fetch`, and to its return. */
+  async leaving(rounds: number): Promise<Record<string, number[][]>> {
+    const all: Record<string, number[][]> = {};
+    const { fetch } = globalThis;
     for (let round = 0; round < rounds; round += 1) {
-      const { port1, port2 } = new MessageChannel();
-      let nextTask = false;
-      port1.onmessage = () => (nextTask = true);
-      port2.postMessage(0);
-      const start = performance.now();
-      await new PDJSobj({
-        fetch: () => {
-          ms.push(performance.now() - start);
-          if (nextTask) tasks += 1;
-          return Response.json({});
-        },
-      }).trigger(params);
-      port1.close();
+      for (const [name, build] of builds()) {
+        const pdjs = new build();
+        const start = performance.now();
+        const marks: number[] = [];
+        globalThis.fetch = (...args) => {
+          marks[0] = performance.now() - start;
+          return fetch(...args);
+        };
+        const call = pdjs.trigger(params);
+        marks[1] = performance.now() - start;
+        await call;
+        (all[name] ??= []).push(marks);
+      }
     }
-    return { ms, tasks };
+    globalThis.fetch = fetch;
+    return all;
   },
 
   /** Walks that many items, and stays in the loop. */
