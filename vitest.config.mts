@@ -18,7 +18,12 @@ export default defineConfig({
         test: {
           ...unit,
           name: 'unit',
-          typecheck: { enabled: true, include: ['test/unit/**/*.test-d.ts'], tsconfig: 'test/unit/tsconfig.json' },
+          typecheck: {
+            enabled: true,
+            checker: 'node_modules/typescript-7/bin/tsc',
+            include: ['test/unit/**/*.test-d.ts'],
+            tsconfig: 'test/unit/tsconfig.types.json',
+          },
         },
       },
       {

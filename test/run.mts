@@ -37,7 +37,7 @@ const tests = (projects: string[]): Promise<boolean> =>
 async function run(): Promise<boolean> {
   const browsers = phase('browsers', 'tsx test/browser/install.mts');
   const sources = await all([
-    phase('types', 'tsc --noEmit'),
+    phase('types', 'npm run --silent types'),
     phase('unit tests', 'vitest run --project unit --reporter minimal'),
     phase('lint', 'npm run --silent lint'),
   ]);
