@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** How long a test takes is the machine's matter: a test that hangs is ended, no other. */
 const testTimeout = 60_000;
@@ -8,8 +9,21 @@ const unit = { include: ['test/unit/**/*.test.ts'], environment: 'happy-dom', te
 
 const browser = { testTimeout, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
+/** The projects with files that take long, the longest last. */
+const LONG = ['package', 'browser:Chromium', 'browser:Firefox', 'browser:WebKitGTK'];
+
+/** Begins with what takes the longest, so that no core is without work at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const length = ({ project }: TestSpecification) => LONG.indexOf(project.name);
+    const sorted = await super.sort(files);
+    return sorted.sort((a, b) => length(b) - length(a));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // Browsers and timers are waited for more than they compute: one more than two cores have.
     maxWorkers: 3,
     reporters: ['./test/reporter.ts', 'default'],
@@ -18,7 +32,12 @@ export default defineConfig({
         test: {
           ...unit,
           name: 'unit',
-          typecheck: { enabled: true, include: ['test/unit/**/*.test-d.ts'], tsconfig: 'test/unit/tsconfig.json' },
+          typecheck: {
+            enabled: true,
+            checker: 'node_modules/typescript-7/bin/tsc',
+            include: ['test/unit/**/*.test-d.ts'],
+            tsconfig: 'test/unit/tsconfig.types.json',
+          },
         },
       },
       {

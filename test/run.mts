@@ -36,17 +36,12 @@ const tests = (projects: string[]): Promise<boolean> =>
 
 async function run(): Promise<boolean> {
   const browsers = phase('browsers', 'tsx test/browser/install.mts');
-  const sources = await all([
-    phase('types', 'tsc --noEmit'),
-    phase('unit tests', 'vitest run --project unit --reporter minimal'),
-    phase('lint', 'npm run --silent lint'),
-  ]);
+  const unit = phase('unit tests', 'vitest run --project unit --reporter minimal');
+  // It waits for the network, while lint computes.
+  const consumers = unit.then((passed) => passed && phase('bundlers and compilers', 'tsx test/consumers/install.mts'));
+  const sources = await all([phase('types', 'npm run --silent types'), unit, phase('lint', 'npm run --silent lint')]);
   if (!sources) return false;
-  const ready = await all([
-    browsers,
-    phase('build: dist/ is what src/ builds', 'tsx test/package/build.mts'),
-    phase('bundlers and compilers', 'tsx test/consumers/install.mts'),
-  ]);
+  const ready = await all([browsers, consumers, phase('build: dist/ is what src/ builds', 'tsx test/package/build.mts')]);
   if (!ready) return false;
 
   const absent = missing();

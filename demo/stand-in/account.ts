@@ -76,6 +76,8 @@ export interface Service {
 }
 
 const HOUR = 3_600_000;
+/** How many incidents there have been before. */
+const PAST = 240;
 const numbered = <Thing>(count: number, make: (number: number) => Thing) =>
   Array.from({ length: count }, (_, index) => make(index + 1));
 const id = (letter: string, number: number) => letter + number.toString(36).toUpperCase().padStart(6, '0');
@@ -83,13 +85,29 @@ const reference = ({ id, type, summary }: Reference): Reference => ({ id, type: 
 
 /** An account at PagerDuty: people, services, a history of incidents, and what events and REST calls do to them. */
 export class Account {
-  readonly users: User[] = numbered(230, newUser);
-  readonly services: Service[] = numbered(30, newService);
-  /** Resolved before the stand-in started, oldest first; within the last ten days. */
-  readonly history: Incident[] = numbered(240, (number) => this.#past(number));
   /** Opened by events, oldest first. */
   readonly incidents: Incident[] = [];
   readonly #openByKey = new Map<string, Incident>();
+  // Made when they are first asked for: most accounts live for one test, which has events only.
+  #users?: User[];
+  #services?: Service[];
+  #history?: Incident[];
+
+  get users(): User[] {
+    this.#users ??= numbered(230, newUser);
+    return this.#users;
+  }
+
+  get services(): Service[] {
+    this.#services ??= numbered(30, newService);
+    return this.#services;
+  }
+
+  /** Resolved before the stand-in started, oldest first; within the last ten days. */
+  get history(): Incident[] {
+    this.#history ??= numbered(PAST, (number) => this.#past(number));
+    return this.#history;
+  }
 
   /** A trigger joins the open incident with its key or opens one; the rest changes an open incident or nothing. */
   take({ integrationKey, incidentKey, type, description, details }: IncidentEvent): void {
@@ -104,14 +122,14 @@ export class Account {
   }
 
   #open(incident_key: string, title: string): Incident {
-    const incident = this.#incident(this.history.length + this.incidents.length + 1, incident_key, title);
+    const incident = this.#incident(PAST + this.incidents.length + 1, incident_key, title);
     this.incidents.push(incident);
     return incident;
   }
 
   #past(number: number): Incident {
     const incident = this.#incident(number, `history-${number}`, `Something that happened before (${number})`);
-    const opened = Date.now() - (241 - number) * HOUR;
+    const opened = Date.now() - (PAST + 1 - number) * HOUR;
     const by = this.users[number % this.users.length];
     const event = { description: incident.title, details: {} };
     change(incident, { ...event, event_type: 'trigger', at: new Date(opened).toISOString(), by: null });

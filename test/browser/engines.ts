@@ -208,7 +208,8 @@ async function webDriverSession(server: string): Promise<Session> {
   return {
     open: (url) =>
       inTurn(async () => {
-        await driver.switchTo().newWindow('tab');
+        // The first tab is there already.
+        if (inHand !== undefined) await driver.switchTo().newWindow('tab');
         const handle = await driver.getWindowHandle();
         inHand = handle;
         await loaded(driver, url);

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { PDJSobj as PDJSobjClass } from '../../src/index.js';
 import { METHODS, OLD_CALLS, ROWS, type OldCall, type Row } from './old-calls.js';
-import { openPage, useHeadlessShell } from './support.js';
+import { addScript, useHeadlessShell } from './support.js';
 
 const stage = useHeadlessShell();
 const calls = Object.entries(OLD_CALLS).map(([name, call]) => ({ name, ...call }));
@@ -25,10 +25,11 @@ interface Trace {
 async function trace(path: string, call: OldCall): Promise<Trace> {
   stage.reset();
   stage.standIn.faults.push(...(call.faults ?? []));
-  const { page } = await openPage(stage, path);
+  const tab = await stage.visit(path);
   // A script of the page itself: errors of code that the driver evaluates would be muted.
-  await page.addScriptTag({
-    content: `
+  await addScript(
+    tab,
+    `
       window.traced = (async (run) => {
         const trace = { told: [], uncaught: [], globals: [] };
         addEventListener('error', (event) => { trace.uncaught.push(String(event.message)) });
@@ -62,8 +63,8 @@ async function trace(path: string, call: OldCall): Promise<Trace> {
         trace.globals = Object.getOwnPropertyNames(window).filter((name) => !before.has(name));
         return trace;
       })(${script(call)});`,
-  });
-  const traced = (await page.evaluate('traced')) as Omit<Trace, 'requests'>;
+  );
+  const traced = (await tab.evaluate('traced')) as Omit<Trace, 'requests'>;
   return { ...traced, requests: stage.standIn.requests.map(readable) };
 }
 

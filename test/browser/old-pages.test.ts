@@ -34,7 +34,7 @@ describe('The example pages of PDJS 1.1.0, unmodified but for where the script c
       const session = await page.createCDPSession();
       await session.send('Browser.setDownloadBehavior', {
         behavior: 'allow',
-        browserContextId: stage.session.context.id ?? '',
+        browserContextId: (await stage.session()).context.id ?? '',
         downloadPath: folder,
         eventsEnabled: true,
       });

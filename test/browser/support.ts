@@ -37,10 +37,15 @@ export interface Stage<S extends Session = Session> {
   serve(path: string, text: string, headers: Record<string, string>): void;
   /** Puts a new stand-in in place within a test. */
   reset(): void;
-  /** With storage and tabs of its own for each test. */
-  session: S;
-  /** Opens a page of the test server's in a new tab. */
-  open(path?: string): Promise<Tab>;
+  /** With storage and tabs of its own for each test; begun when the test first asks for it. */
+  session(): Promise<S>;
+  /** Opens a page of the test server's in a new tab of the test's session. */
+  open: (path?: string) => Promise<Tab>;
+  /**
+   * Shows a page of the test server's in the one tab that tests share, which is blank again after each of them. It costs a
+   * fraction of a session, and is for pages that leave nothing behind in the browser.
+   */
+  visit: (path?: string) => Promise<Tab>;
   /** `http://127.0.0.1:PORT`, where the pages are; another origin than the one that events go to. */
   origin: string;
   /** `server` for `new PDJSobj({protocol: "http", server})`. */
@@ -73,6 +78,9 @@ function useStage<S extends Session>(engine: Engine<S>): Stage<S> {
   const stage = {} as Stage<S>;
   const listeners: Listener[] = [];
   let browser!: Browser<S>;
+  // One of the two at a time: WebKitWebDriver has no second session.
+  let own: Promise<S> | undefined;
+  let shared: Promise<{ session: S; tab: Tab }> | undefined;
   let preflight: () => Promise<void> | undefined = () => undefined;
   let app: { fetch: Hono['fetch'] };
 
@@ -98,7 +106,23 @@ function useStage<S extends Session>(engine: Engine<S>): Stage<S> {
     away: () => (isAway = true),
     back: () => (isAway = false),
   };
-  stage.open = (path = '/page') => stage.session.open(stage.origin + path);
+  const share = async () => {
+    const session = await browser.newSession();
+    return { session, tab: await session.open('about:blank') };
+  };
+  const unshare = async () => {
+    const left = shared;
+    shared = undefined;
+    await (await left)?.session.close();
+  };
+  stage.session = () => (own ??= unshare().then(() => browser.newSession()));
+  stage.open = async (path = '/page') => (await stage.session()).open(stage.origin + path);
+  stage.visit = async (path = '/page') => {
+    shared ??= share();
+    const { tab } = await shared;
+    await tab.goto(stage.origin + path);
+    return tab;
+  };
   stage.reset = () => {
     stage.standIn = new StandIn();
     preflight = () => undefined;
@@ -137,12 +161,15 @@ function useStage<S extends Session>(engine: Engine<S>): Stage<S> {
     stage.server = `localhost:${http.port}`;
     browser = await engine.launch(path, https.port);
   });
-  beforeEach(async () => {
-    stage.session = await browser.newSession();
+  beforeEach(() => {
     stage.reset();
   });
-  afterEach(async () => {
-    await stage.session.close();
+  afterEach(async ({ task }) => {
+    const session = own;
+    own = undefined;
+    await (await session)?.close();
+    if (task.result?.state === 'fail') await unshare();
+    await (await shared)?.tab.goto('about:blank');
   });
   afterAll(async () => {
     await (browser as Browser<S> | undefined)?.close();
@@ -159,7 +186,8 @@ export const addScript = (tab: Tab, text: string): Promise<void> =>
 
 /** Opens a page with our script tag, and notes what its console and `window.onerror` say. */
 export async function openPage(stage: Stage<PuppeteerSession>, path = '/page'): Promise<{ page: Page; said: string[] }> {
-  const page = await stage.session.context.newPage();
+  const { context } = await stage.session();
+  const page = await context.newPage();
   const said: string[] = [];
   page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => said.push(`pageerror: ${error instanceof Error ? error.message : String(error)}`));

@@ -52,7 +52,8 @@ pdjs.trigger({
   });
 
   it.each(['Callbacks', 'Promises', 'Events v2'])('%s: what is copied does what the button does', async (name) => {
-    await demo.stage.session.context.setPermission(
+    const { context } = await demo.stage.session();
+    await context.setPermission(
       demo.stage.origin,
       { permission: { name: 'clipboard-read' }, state: 'granted' },
       { permission: { name: 'clipboard-write' }, state: 'granted' },

@@ -61,7 +61,7 @@ describe('A service of one’s own', () => {
       JSON.stringify([localStorage, sessionStorage, await indexedDB.databases()]),
     );
     expect(stored).toBe('[{},{},[]]');
-    expect(await demo.stage.session.context.cookies()).toEqual([]);
+    expect(await (await demo.stage.session()).context.cookies()).toEqual([]);
     expect(urls.concat(demo.page.url()).filter((url) => url.includes(OWN_KEY))).toEqual([]);
     await demo.page.reload();
     expect(await demo.page.content()).not.toContain(OWN_KEY);

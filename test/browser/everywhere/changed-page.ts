@@ -98,7 +98,7 @@ it.each(
     { kind: 'status', status: 400 },
     { kind: 'status', status: 400 },
   );
-  const tab = await stage.open('/changed');
+  const tab = await stage.visit('/changed');
   const lines = ((await tab.evaluate(told(stage.server))) as string).split('\n');
 
   expect(lines).toEqual([

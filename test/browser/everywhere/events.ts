@@ -54,7 +54,7 @@ const stage = useEngine();
 
 describe('An old page that swaps its script tag', () => {
   it('pages somebody with the howto snippet, to the letter', async () => {
-    const tab = await stage.open();
+    const tab = await stage.visit();
     await addScript(tab, HOWTO);
     await tab.evaluate(`Object.assign(PDJS, { protocol: 'http', server: '${stage.server}' }) && trigger()`);
     await stage.standIn.acceptedAtLeast(1);
@@ -68,7 +68,7 @@ describe('An old page that swaps its script tag', () => {
   });
 
   it('finds one new global, and no other trace (D10)', async () => {
-    const tab = await stage.open('/blank');
+    const tab = await stage.visit('/blank');
     const added = await tab.evaluate(async (server) => {
       const before = new Set(Object.getOwnPropertyNames(globalThis));
       const script = document.createElement('script');
@@ -92,7 +92,7 @@ describe('Across origins', () => {
   ];
   it.each(faults)('%j ends in one accepted event and one success', async (some) => {
     stage.standIn.faults.push(...some);
-    const tab = await stage.open();
+    const tab = await stage.visit();
     const ending = await trigger(stage, tab);
     expect(ending).toEqual({ success: [SUCCESS], error: [], promise: { body: SUCCESS } });
     expect(stage.standIn.accepted).toBe(1);
@@ -102,14 +102,14 @@ describe('Across origins', () => {
 
   it('Retry-After is seen and obeyed', async () => {
     stage.standIn.faults.push({ kind: 'status', status: 429, headers: { 'Retry-After': '1' } });
-    const tab = await stage.open();
+    const tab = await stage.visit();
     const started = performance.now();
     await trigger(stage, tab);
     expect(performance.now() - started).toBeGreaterThanOrEqual(1000);
   });
 
   it('a 400 ends in one error and one request', async () => {
-    const tab = await stage.open();
+    const tab = await stage.visit();
     const ending = await trigger(stage, tab, { contexts: [{ type: 'image', src: 'http://insecure.test/a.png' }] });
     const error = { code: 'http', status: 400, statusText: 'Bad Request', message: 'Event object is invalid', attempts: 1 };
     expect(ending).toMatchObject({ success: [], error: [error], promise: { error } });
@@ -120,7 +120,7 @@ describe('Across origins', () => {
   it('a network that stays away ends in one error', async () => {
     // Browsers repeat a request of their own accord when a connection that they had kept open breaks.
     stage.standIn.faults.push(...Array<Fault>(20).fill({ kind: 'drop' }));
-    const tab = await stage.open();
+    const tab = await stage.visit();
     const ending = await trigger(stage, tab, {}, { retry: { limit: 2, backoffLimit: 10 } });
     expect(ending).toMatchObject({ success: [], error: [{ code: 'network', status: 0, attempts: 3 }] });
     expect(ending.error).toHaveLength(1);
@@ -129,7 +129,7 @@ describe('Across origins', () => {
   it('a server without CORS ends in one error', async () => {
     const elsewhere = await listen(() => Response.json({ status: 'success' }), 0);
     try {
-      const tab = await stage.open();
+      const tab = await stage.visit();
       const ending = await trigger(
         stage,
         tab,
@@ -145,14 +145,14 @@ describe('Across origins', () => {
 
   it('an attempt that is never answered is given up and repeated', async () => {
     stage.standIn.faults.push({ kind: 'silence' });
-    const tab = await stage.open();
+    const tab = await stage.visit();
     expect(await trigger(stage, tab, {}, { timeout: 300, retry: { backoffLimit: 10 } })).toMatchObject({ success: [SUCCESS] });
     expect(stage.standIn.requests).toHaveLength(2);
   });
 
   it('signal aborts a call in flight', async () => {
     stage.standIn.faults.push({ kind: 'silence' });
-    const tab = await stage.open();
+    const tab = await stage.visit();
     await tab.evaluate((server) => {
       const controller = new AbortController();
       const call = new PDJSobj({ protocol: 'http', server }).trigger({ service_key: 'KEY', signal: controller.signal });
@@ -163,7 +163,7 @@ describe('Across origins', () => {
   });
 
   it('Events v2 and changes work too', async () => {
-    const tab = await stage.open();
+    const tab = await stage.visit();
     const answers = await tab.evaluate(async (server) => {
       const pdjs = new PDJSobj({ protocol: 'http', server });
       return [await pdjs.trigger({ routing_key: 'KEY', summary: 'x' }), await pdjs.change({ routing_key: 'KEY', summary: 'y' })];
@@ -187,7 +187,7 @@ describe('Redirected', () => {
   const redirected = async (api: API, status: number, path: string, attempts: number) => {
     const Location = `http://events.${stage.server}${path}`;
     stage.standIn.faults.push(...Array<Fault>(attempts).fill({ kind: 'status', status, headers: { Location } }));
-    return trigger(stage, await stage.open(), EVENTS[api].params, { retry: { limit: 1, backoffLimit: 10 } });
+    return trigger(stage, await stage.visit(), EVENTS[api].params, { retry: { limit: 1, backoffLimit: 10 } });
   };
 
   it.each<[API, number]>([
@@ -254,7 +254,7 @@ describe('A page that leaves', () => {
 
 describe('Many and large events', () => {
   it('1,000 at once are all accepted at the first attempt, beyond the keepalive budget', async () => {
-    const tab = await stage.open();
+    const tab = await stage.visit();
     const attempts = await tab.evaluate(async (server) => {
       let attempts = 0;
       const pdjs = new PDJSobj({
@@ -276,7 +276,7 @@ describe('Many and large events', () => {
   });
 
   it('one beyond 64 KiB is accepted at the first attempt', async () => {
-    const tab = await stage.open();
+    const tab = await stage.visit();
     const calls = await tab.evaluate(async (server) => {
       let calls = 0;
       const pdjs = new PDJSobj({
@@ -297,7 +297,7 @@ describe('Many and large events', () => {
 
 describe('What goes wrong in the page', () => {
   it('an exception in a callback reaches window.onerror as its own, and calls nothing else', async () => {
-    const tab = await stage.open();
+    const tab = await stage.visit();
     await addScript(
       tab,
       `window.done = (async () => {
@@ -314,7 +314,7 @@ describe('What goes wrong in the page', () => {
   });
 
   it('a failure that nobody hears of is printed once, and raises no unhandledrejection', async () => {
-    const tab = await stage.open();
+    const tab = await stage.visit();
     await tab.evaluate((server) => {
       void new PDJSobj({ protocol: 'http', server }).trigger({ service_key: '' });
     }, stage.server);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { useEngine } from '../support.js';
+import { useEngine, type Stage } from '../support.js';
 
 const HEAD = '<!doctype html><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">';
 const EVENT = `{ service_key: 'KEY', incident_key: 'a' }`;
@@ -16,9 +16,12 @@ const stage = useEngine();
 const options = () => `{ protocol: 'http', server: '${stage.server}' }`;
 
 /** Serves a page, whose scripts are to page somebody, and waits until they have. */
-async function pages(html: string, headers: Record<string, string> = {}) {
+async function pages(
+  html: string,
+  { headers = {}, show = stage.visit }: { headers?: Record<string, string>; show?: Stage['open'] } = {},
+) {
   stage.serve('/loader', HEAD + html, { 'Content-Type': 'text/html', ...headers });
-  const tab = await stage.open('/loader');
+  const tab = await show('/loader');
   await stage.standIn.acceptedAtLeast(1);
   expect(stage.standIn.incidents).toMatchObject([{ incident_key: 'a', triggers: 1 }]);
   return tab;
@@ -84,9 +87,12 @@ describe('Loaded by', () => {
       '/service-worker.js',
       `importScripts('/dist/pdjs.min.js'); addEventListener('message', (event) => event.waitUntil(${trigger().replace(';', '')}));`,
     );
-    await pages(`<script>
+    await pages(
+      `<script>
       navigator.serviceWorker.register('/service-worker.js');
-      navigator.serviceWorker.ready.then(({ active }) => active.postMessage('go'));</script>`);
+      navigator.serviceWorker.ready.then(({ active }) => active.postMessage('go'));</script>`,
+      { show: stage.open },
+    );
   });
 
   it('an iframe', () =>
@@ -99,12 +105,15 @@ describe('Loaded by', () => {
       <script>new PDJSobj(Object.assign(${options().replaceAll("'", '&#39;')}, { outbox: true })).trigger(${EVENT.replaceAll("'", '&#39;')})</script>"></iframe>`));
 
   it('a page of a browser that lacks what is newer than the floor', () =>
-    pages(`<script>
+    pages(
+      `<script>
       delete AbortSignal.any; delete AbortSignal.timeout; delete globalThis.structuredClone; delete Object.groupBy;
       delete Promise.withResolvers; delete Array.prototype.findLast; delete Array.prototype.toSorted; delete Crypto.prototype.randomUUID;
       Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
       </script><script src="/dist/pdjs.min.js"></script>
-      <script>new PDJSobj(Object.assign(${options()}, { outbox: true })).trigger(${EVENT})</script>`));
+      <script>new PDJSobj(Object.assign(${options()}, { outbox: true })).trigger(${EVENT})</script>`,
+      { show: stage.open },
+    ));
 
   it('a page under a strict Content-Security-Policy with Trusted Types', async () => {
     serve(
@@ -113,14 +122,16 @@ describe('Loaded by', () => {
       ${trigger()}`,
     );
     const tab = await pages(`<script src="/dist/pdjs.min.js"></script><script src="/app.js"></script>`, {
-      'Content-Security-Policy': [
-        `default-src 'none'`,
-        // The icon of the page.
-        `img-src data:`,
-        `script-src 'self'`,
-        `connect-src http://events.${stage.server} http://api.${stage.server}`,
-        `require-trusted-types-for 'script'`,
-      ].join('; '),
+      headers: {
+        'Content-Security-Policy': [
+          `default-src 'none'`,
+          // The icon of the page.
+          `img-src data:`,
+          `script-src 'self'`,
+          `connect-src http://events.${stage.server} http://api.${stage.server}`,
+          `require-trusted-types-for 'script'`,
+        ].join('; '),
+      },
     });
     expect(await tab.evaluate('document.title')).toBe('A page');
   });

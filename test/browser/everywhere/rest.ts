@@ -11,7 +11,7 @@ const stage = useEngine();
 
 /** Runs an expression in a page that has an instance with a token as `pdjs`. */
 async function withPDJS(expression: string): Promise<unknown> {
-  const tab = await stage.open();
+  const tab = await stage.visit();
   await tab.evaluate((server) => {
     const pdjs = new PDJSobj({ protocol: 'http', server, token: 'token-of-20-characters', retry: { backoffLimit: 10 } });
     Object.assign(globalThis, { pdjs });
@@ -88,7 +88,7 @@ describe('The example pages of PDJS 1.1.0, with settings of their own', () => {
     tab.evaluate((selector) => document.querySelector(selector)?.textContent.trim().split('\n') ?? [], selector);
 
   it('incidents.html shows 20 incidents', async () => {
-    const tab = await stage.open('/local-examples/incidents.html');
+    const tab = await stage.visit('/local-examples/incidents.html');
     await expect.poll(() => tab.evaluate('document.querySelectorAll("#incidents div").length')).toBe(20);
     expect(await tab.evaluate('document.querySelector("#incidents div").textContent')).toMatch(
       /^Something that happened before \(240\) \(Q\w+\) on Service \d+$/,
@@ -96,7 +96,7 @@ describe('The example pages of PDJS 1.1.0, with settings of their own', () => {
   });
 
   it('report.html reports over every incident', async () => {
-    const tab = await stage.open('/local-examples/report.html');
+    const tab = await stage.visit('/local-examples/report.html');
     await expect.poll(() => tab.evaluate('Boolean(document.querySelector("#status"))')).toBe(false);
     expect(await text(tab, '#output')).toHaveLength(1 + 240);
     expect((await text(tab, '#meta')).join()).toContain(': 240 incidents over');
@@ -104,7 +104,7 @@ describe('The example pages of PDJS 1.1.0, with settings of their own', () => {
   });
 
   it('userCSV.html makes a CSV of every user', async () => {
-    const tab = await stage.open('/local-examples/userCSV.html');
+    const tab = await stage.visit('/local-examples/userCSV.html');
     const csv = await tab.evaluate(
       () =>
         new Promise<string>((resolve) => {
@@ -121,7 +121,7 @@ describe('The example pages of PDJS 1.1.0, with settings of their own', () => {
   });
 
   it('add_contact_method.html adds a contact method and its rule', async () => {
-    const tab = await stage.open('/local-examples/add_contact_method.html');
+    const tab = await stage.visit('/local-examples/add_contact_method.html');
     await tab.evaluate(() => {
       window.prompt = () => 'U000007';
       document.querySelector('button')?.click();
