@@ -40,6 +40,7 @@ export default defineConfig({
           },
         },
       },
+      { test: { name: 'relay', include: ['test/relay/*.test.ts'], testTimeout } },
       {
         // The same tests with the built script, where ky is not whole.
         resolve: {

@@ -36,7 +36,7 @@ const tests = (projects: string[]): Promise<boolean> =>
 
 async function run(): Promise<boolean> {
   const browsers = phase('browsers', 'tsx test/browser/install.mts');
-  const unit = phase('unit tests', 'vitest run --project unit --reporter minimal');
+  const unit = phase('unit tests', 'npm run --silent test:unit -- --reporter minimal');
   // It waits for the network, while lint computes.
   const consumers = unit.then((passed) => passed && phase('bundlers and compilers', 'tsx test/consumers/install.mts'));
   const sources = await all([phase('types', 'npm run --silent types'), unit, phase('lint', 'npm run --silent lint')]);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { clientLimit } from '../../src/relay/clients.js';
 import { relay } from '../../src/relay/relay.js';
 import {
   accepted,
@@ -480,13 +481,12 @@ describe('Clients', () => {
     expect((await send(v1(fields(1)))).status).toBe(200);
   });
 
-  it('over their limit stay over it, however many others come', async () => {
-    const { send, handle } = relayed({ client, perMinute: 2 }, accepts);
-    for (const number of [1, 2]) await send(v1(fields(number)), 'loud');
-    // A name is counted before the body is read.
-    for (let number = 0; number < 100_500; number += 1) await handle(request(V1, ''), `flood ${number}`);
-    expect((await send(v1(fields(3)), 'loud')).status).toBe(429);
-  }, 120_000);
+  it('over their limit stay over it, however many others come', () => {
+    const waitOf = clientLimit(2);
+    for (let number = 0; number < 2; number += 1) expect(waitOf('loud')).toBe(0);
+    for (let number = 0; number < 250_000; number += 1) waitOf(`flood ${number}`);
+    expect(waitOf('loud')).toBeGreaterThan(0);
+  });
 
   it('whose name cannot be told are answered 500, and the operator hears why', async () => {
     const reason = new Error('no address');
