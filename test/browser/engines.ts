@@ -73,6 +73,8 @@ async function launchChromium(executablePath: string, httpsPort: number): Promis
   const browser = await puppeteer.launch({
     executablePath,
     acceptInsecureCerts: true,
+    // Tests have limits of their own, and the benchmark takes what it takes.
+    protocolTimeout: 0,
     args: [
       '--no-sandbox',
       '--disable-gpu',
