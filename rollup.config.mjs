@@ -112,7 +112,7 @@ export default [
   { input: 'src/relay/relay.ts', plugins: [dts()], output: { format: 'es', file: 'dist/relay.d.mts' } },
   {
     input: 'src/index.ts',
-    plugins: [dts({ includeExternal: ['ky'] })],
+    plugins: [dts()],
     output: [
       { format: 'es', file: 'dist/pdjs.d.mts' },
       { format: 'es', file: 'dist/pdjs.d.ts', plugins: [exportClass] },

@@ -88,180 +88,6 @@ declare class PDJSError extends Error {
     constructor({ code, message, answer, request, attempts, retryAfter, cause }: Failure);
 }
 
-type Primitive = null | undefined | string | number | boolean | symbol | bigint;
-type LiteralUnion<LiteralType extends BaseType, BaseType extends Primitive> = LiteralType | (BaseType & {
-    _?: never;
-});
-
-type ShouldRetryState = {
-    /**
-    The error that caused the request to fail.
-    */
-    error: Error;
-    /**
-    The number of retries attempted. Starts at 1 for the first retry.
-    */
-    retryCount: number;
-};
-type RetryOptions = {
-    /**
-    The number of times to retry failed requests.
-    Must be a finite, non-negative integer.
-
-    @default 2
-    */
-    limit?: number;
-    /**
-    The HTTP methods allowed to retry.
-
-    @default ['get', 'put', 'head', 'delete', 'options', 'trace', 'query']
-    */
-    methods?: HttpMethod[];
-    /**
-    The HTTP status codes allowed to retry.
-
-    `413 Payload Too Large` is only retried when the response includes a retry timing header.
-
-    @default [408, 413, 429, 500, 502, 503, 504]
-    */
-    statusCodes?: number[];
-    /**
-    The retriable HTTP status codes that should respect retry timing headers. These status codes must also be included in `statusCodes`.
-
-    @default [413, 429, 503]
-    */
-    afterStatusCodes?: number[];
-    /**
-    If the retry delay from a retry timing header is greater than `maxRetryAfter`, Ky will use `maxRetryAfter`.
-
-    @default Infinity
-    */
-    maxRetryAfter?: number;
-    /**
-    The upper limit of the delay per retry in milliseconds.
-    To clamp the delay, set `backoffLimit` to 1000, for example.
-
-    By default, the delay is calculated in the following way:
-
-    ```
-    0.3 * (2 ** (attemptCount - 1)) * 1000
-    ```
-
-    The delay increases exponentially.
-
-    @default Infinity
-    */
-    backoffLimit?: number;
-    /**
-    A function to calculate the delay in milliseconds between retries given `attemptCount` (starts from 1).
-
-    @default attemptCount => 0.3 * (2 ** (attemptCount - 1)) * 1000
-    */
-    delay?: (attemptCount: number) => number;
-    /**
-    Add random jitter to retry delays to prevent thundering herd problems.
-
-    When many clients retry simultaneously (e.g., after hitting a rate limit), they can overwhelm the server again. Jitter adds randomness to break this synchronization.
-
-    Set to `true` to use full jitter, which randomizes the delay between 0 and the computed delay.
-
-    Alternatively, pass a function to implement custom jitter strategies.
-
-    Note: Jitter is not applied when the server provides a retry timing header, as the server's explicit timing should be respected.
-
-    @default undefined (no jitter)
-
-    @example
-    ```
-    import ky from 'ky';
-
-    const json = await ky('https://example.com', {
-        retry: {
-            limit: 5,
-
-            // Full jitter (randomizes delay between 0 and computed value)
-            jitter: true
-
-            // Percentage jitter (80-120% of delay)
-            // jitter: delay => delay * (0.8 + Math.random() * 0.4)
-
-            // Absolute jitter (±100ms)
-            // jitter: delay => delay + (Math.random() * 200 - 100)
-        }
-    }).json();
-    ```
-    */
-    jitter?: boolean | ((delay: number) => number) | undefined;
-    /**
-    Whether to retry when the request times out before a response is returned. Timeouts while reading a response body through Ky shortcut methods are not retried because the response has already been received.
-
-    @default false
-
-    @example
-    ```
-    import ky from 'ky';
-
-    const json = await ky('https://example.com', {
-        retry: {
-            limit: 3,
-            retryOnTimeout: true
-        }
-    }).json();
-    ```
-    */
-    retryOnTimeout?: boolean;
-    /**
-    A function to determine whether a retry should be attempted.
-
-    This function takes precedence over the default retry checks (`retryOnTimeout`, status code checks, etc.) for retriable methods. It is only called after the retry limit and method checks pass.
-
-    **Note:** This is different from the `beforeRetry` hook:
-    - `shouldRetry`: Controls WHETHER to retry (called before the retry decision is made)
-    - `beforeRetry`: Called AFTER retry is confirmed, allowing you to modify the request
-
-    Should return:
-    - `true` to force a retry (bypasses `retryOnTimeout`, status code checks, and other validations)
-    - `false` to prevent a retry (no retry will occur)
-    - `undefined` to use the default retry logic (`retryOnTimeout`, status codes, network errors). Unrecognized error types are not retried.
-
-    @default undefined
-
-    @example
-    ```
-    import ky, {HTTPError} from 'ky';
-
-    const json = await ky('https://example.com', {
-        retry: {
-            limit: 3,
-            shouldRetry: ({error, retryCount}) => {
-                // Retry on specific business logic errors from API
-                if (error instanceof HTTPError) {
-                    const status = error.response.status;
-
-                    // Retry on 429 (rate limit) but only for first 2 attempts
-                    if (status === 429 && retryCount <= 2) {
-                        return true;
-                    }
-
-                    // Don't retry on 4xx errors except rate limits
-                    if (status >= 400 && status < 500) {
-                        return false;
-                    }
-                }
-
-                // Use default retry logic for other errors
-                return undefined;
-            }
-        }
-    }).json();
-    ```
-    */
-    shouldRetry?: (state: ShouldRetryState) => boolean | undefined | Promise<boolean | undefined>;
-};
-
-type RequestHttpMethod = 'get' | 'post' | 'put' | 'patch' | 'head' | 'delete' | 'query';
-type HttpMethod = LiteralUnion<RequestHttpMethod | 'options' | 'trace', string>;
-
 /** A replacement for the global `fetch`: gets a `Request`, body and signal included. */
 type Fetch = (request: Request) => Response | Promise<Response>;
 /** How a request is made; for every call of an instance or, where a call names it, for that one. */
@@ -273,12 +99,67 @@ interface RequestOptions {
      */
     timeout?: number | false | undefined;
     /**
-     * How a failed attempt is repeated: `limit` (repetitions), `maxRetryAfter` (the longest that `Retry-After` is obeyed, 60000
-     * milliseconds by default), `backoffLimit` (the longest other wait, 30000 milliseconds by default) and ky's other retry options.
-     * A number stands for `{limit}`. A call's options are laid over the instance's.
+     * How a failed attempt is repeated; a number stands for `{limit}`. A call's options override the instance's.
      * @default 10 for events, 5 for REST calls
      */
     retry?: RetryOptions | number | undefined;
+}
+/** How a failed attempt is repeated. Which failures are repeated at all depends on the API: see docs/delivery.md, Retries. */
+interface RetryOptions {
+    /**
+     * How often at most.
+     * @default 10 for events, 5 for REST calls
+     */
+    limit?: number | undefined;
+    /**
+     * Milliseconds that one wait may take, unless the answer's `Retry-After` asks for more.
+     * @default 30000
+     */
+    backoffLimit?: number | undefined;
+    /**
+     * Milliseconds that `Retry-After` and `ratelimit-reset` are obeyed at most.
+     * @default 60000
+     */
+    maxRetryAfter?: number | undefined;
+    /**
+     * Milliseconds to wait before a repetition, of which the first has the number 1.
+     * @default 300, 600, 1200, … doubled each time
+     */
+    delay?: ((attemptCount: number) => number) | undefined;
+    /**
+     * `true` waits for a random part of the delay, so that pages that failed together do not come back together; a function gets the
+     * delay and returns what to wait.
+     * @default true
+     */
+    jitter?: boolean | ((delay: number) => number) | undefined;
+    /**
+     * HTTP statuses that are repeated, in place of those that PagerDuty names.
+     * @default 429 and, unless a POST or PATCH of the REST API, any 5xx; 403 for Events v1
+     */
+    statusCodes?: number[] | undefined;
+    /**
+     * HTTP statuses whose `Retry-After` counts.
+     * @default any from 400
+     */
+    afterStatusCodes?: number[] | undefined;
+    /**
+     * Methods that are repeated, in lower case.
+     * @default the call's own
+     */
+    methods?: string[] | undefined;
+    /**
+     * Whether an attempt that got no answer within `timeout` is repeated.
+     * @default true, unless a POST or PATCH of the REST API
+     */
+    retryOnTimeout?: boolean | undefined;
+    /**
+     * Has the last word after `limit`: `true` repeats, `false` does not, `undefined` leaves it to the rest. `retryCount` is 1 for the
+     * first repetition; `error` is ky's.
+     */
+    shouldRetry?: ((state: {
+        error: Error;
+        retryCount: number;
+    }) => boolean | undefined | Promise<boolean | undefined>) | undefined;
 }
 /** How events are kept until they are delivered. */
 interface OutboxOptions {

@@ -1,7 +1,4 @@
-import type { RetryOptions } from 'ky';
 import type { PDJSError } from './errors.js';
-
-export type { RetryOptions };
 
 /** A replacement for the global `fetch`: gets a `Request`, body and signal included. */
 export type Fetch = (request: Request) => Response | Promise<Response>;
@@ -15,12 +12,65 @@ export interface RequestOptions {
    */
   timeout?: number | false | undefined;
   /**
-   * How a failed attempt is repeated: `limit` (repetitions), `maxRetryAfter` (the longest that `Retry-After` is obeyed, 60000
-   * milliseconds by default), `backoffLimit` (the longest other wait, 30000 milliseconds by default) and ky's other retry options.
-   * A number stands for `{limit}`. A call's options are laid over the instance's.
+   * How a failed attempt is repeated; a number stands for `{limit}`. A call's options override the instance's.
    * @default 10 for events, 5 for REST calls
    */
   retry?: RetryOptions | number | undefined;
+}
+
+/** How a failed attempt is repeated. Which failures are repeated at all depends on the API: see docs/delivery.md, Retries. */
+export interface RetryOptions {
+  /**
+   * How often at most.
+   * @default 10 for events, 5 for REST calls
+   */
+  limit?: number | undefined;
+  /**
+   * Milliseconds that one wait may take, unless the answer's `Retry-After` asks for more.
+   * @default 30000
+   */
+  backoffLimit?: number | undefined;
+  /**
+   * Milliseconds that `Retry-After` and `ratelimit-reset` are obeyed at most.
+   * @default 60000
+   */
+  maxRetryAfter?: number | undefined;
+  /**
+   * Milliseconds to wait before a repetition, of which the first has the number 1.
+   * @default 300, 600, 1200, … doubled each time
+   */
+  delay?: ((attemptCount: number) => number) | undefined;
+  /**
+   * `true` waits for a random part of the delay, so that pages that failed together do not come back together; a function gets the
+   * delay and returns what to wait.
+   * @default true
+   */
+  jitter?: boolean | ((delay: number) => number) | undefined;
+  /**
+   * HTTP statuses that are repeated, in place of those that PagerDuty names.
+   * @default 429 and, unless a POST or PATCH of the REST API, any 5xx; 403 for Events v1
+   */
+  statusCodes?: number[] | undefined;
+  /**
+   * HTTP statuses whose `Retry-After` counts.
+   * @default any from 400
+   */
+  afterStatusCodes?: number[] | undefined;
+  /**
+   * Methods that are repeated, in lower case.
+   * @default the call's own
+   */
+  methods?: string[] | undefined;
+  /**
+   * Whether an attempt that got no answer within `timeout` is repeated.
+   * @default true, unless a POST or PATCH of the REST API
+   */
+  retryOnTimeout?: boolean | undefined;
+  /**
+   * Has the last word after `limit`: `true` repeats, `false` does not, `undefined` leaves it to the rest. `retryCount` is 1 for the
+   * first repetition; `error` is ky's.
+   */
+  shouldRetry?: ((state: { error: Error; retryCount: number }) => boolean | undefined | Promise<boolean | undefined>) | undefined;
 }
 
 /** How events are kept until they are delivered. */
