@@ -19,6 +19,11 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     },
   },
+  // What the relay throws is what a page is told.
+  {
+    files: ['src/relay/*.ts'],
+    rules: { '@typescript-eslint/only-throw-error': ['error', { allow: ['Refusal'] }] },
+  },
   { files: ['*.mjs'], rules: { '@typescript-eslint/no-unsafe-assignment': 'off' } },
   // The demo page's code runs as it stands, without a build.
   {

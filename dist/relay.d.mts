@@ -1,5 +1,6 @@
 /** An event's fields, as a page sends them and PagerDuty takes them. */
 type RelayEvent = Record<string, unknown>;
+/** What may be known of an event. */
 interface EventLabel {
     /** What pages send in place of the key. */
     name: string;
@@ -14,7 +15,10 @@ interface EventLabel {
 interface RelayReport extends EventLabel {
     /** For how many events the request stood. */
     events: number;
-    /** The HTTP status that their pages were given: PagerDuty's, 502 where it could not be reached, 504 where it was silent. */
+    /**
+     * The HTTP status that their pages were given: PagerDuty's; 429 where its rate limit held them up, 502 where it could not be reached,
+     * 504 where it was silent.
+     */
     status: number;
 }
 

@@ -5,17 +5,22 @@ const MAX_BYTES = 65_536;
 
 /**
  * A body as text.
- * @param signal aborted when nobody waits for it any longer
- * @throws Refusal with status 413 where it is too long; whatever reading throws
+ * @param signal aborted when nobody waits for it any longer: what is left of it is let go
+ * @param status of the refusal where it is too long
+ * @throws Refusal; whatever reading throws
  */
-export async function textOf({ body }: Request | Response, signal: AbortSignal): Promise<string> {
+export async function textOf({ body }: Request | Response, signal: AbortSignal, status: number): Promise<string> {
+  if (!body) return '';
+  const reader = body.getReader();
+  signal.onabort = () => reader.cancel().catch(() => undefined);
   const decoder = new TextDecoder();
   let bytes = 0;
   let text = '';
-  for await (const chunk of body ?? []) {
-    bytes += chunk.length;
-    if (bytes > MAX_BYTES || signal.aborted) throw new Refusal(413, 'Too many bytes');
-    text += decoder.decode(chunk, { stream: true });
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text;
+    bytes += value.length;
+    if (bytes > MAX_BYTES) throw new Refusal(status, 'Too many bytes');
+    text += decoder.decode(value, { stream: true });
   }
-  return text;
 }

@@ -7,16 +7,7 @@ import { PATIENCE } from './time.js';
 /** An event's fields, as a page sends them and PagerDuty takes them. */
 export type RelayEvent = Record<string, unknown>;
 
-/** An event that may be forwarded. */
-export interface Passed {
-  /** What may be known of it. */
-  readonly label: EventLabel;
-  /** The integration key. */
-  readonly key: string;
-  /** What PagerDuty gets: the event with the integration key, as JSON. */
-  readonly body: string;
-}
-
+/** What may be known of an event. */
 export interface EventLabel {
   /** What pages send in place of the key. */
   name: string;
@@ -25,6 +16,14 @@ export interface EventLabel {
   action: unknown;
   /** The `incident_key` or `dedup_key`; `undefined` for a change. */
   incident: unknown;
+}
+
+/** An event that may be forwarded. */
+export interface Passed extends EventLabel {
+  /** The integration key. */
+  readonly key: string;
+  /** What PagerDuty gets: the event with the integration key, as JSON. */
+  readonly body: string;
 }
 
 /** The fields of a path's events: its key, that of the other paths, and, where it has incidents, the action and the incident's key. */
@@ -49,23 +48,23 @@ export async function passed(
 ): Promise<Passed> {
   const valid = (event: unknown): RelayEvent => {
     const fields = Object(event) as RelayEvent;
-    const text = JSON.stringify(fields);
-    const holdsKey = Object.values(keys).some((key) => text.includes(`"${key}"`));
-    if (!holdsKey && fields[foreign] === undefined && Object.keys(keys).includes(fields[keyField] as string)) return fields;
-    throw new Refusal(400, `The one key must be ${keyField}, by name`);
+    const name = fields[keyField] as string;
+    const isNamed = fields[foreign] === undefined && Object.keys(keys).includes(name);
+    if (isNamed && !JSON.stringify(fields).includes(keys[name] ?? '')) return fields;
+    throw new Refusal(400, 'The only key must be a name');
   };
-  const sent = await received(request);
+  const read = async (signal: AbortSignal) => valid(JSON.parse(await textOf(request, signal, 413)));
+  const sent = await orRefusal(PATIENCE, read, undefined, 400, 'Not JSON');
   if (sent instanceof Refusal) throw sent;
-  const event = check ? valid(await check(valid(sent), request)) : valid(sent);
+  const event = check ? valid(await check(sent, request)) : sent;
   const name = event[keyField] as string;
   const key = keys[name] ?? '';
   return {
-    label: { name, path, action: action && event[action], incident: incident && event[incident] },
+    name,
+    path,
+    action: action && event[action],
+    incident: incident && event[incident],
     key,
     body: JSON.stringify({ ...event, [keyField]: key }),
   };
 }
-
-/** A request's JSON, or the refusal of what is none. */
-const received = (request: Request): Promise<unknown> =>
-  orRefusal(PATIENCE, async (signal): Promise<unknown> => JSON.parse(await textOf(request, signal)), undefined, 400, 'Not JSON');

@@ -9,10 +9,10 @@ export interface RelayOptions<Platform extends unknown[] = unknown[]> {
   /** Origins of the pages that may send, as browsers write them: `https://shop.example`, without a path. */
   origins: readonly string[];
   /**
-   * Who sends a request: an address, a login. All for whom it returns `undefined` share one limit. `false`: no limit by client.
+   * Who sends a request: an address, a login. All for whom it returns nothing share one limit. `false`: no limit by client.
    * Behind a proxy, take the address that the proxy vouches for; of an IPv6 address, take the network (/64).
    */
-  client: ((request: Request, ...platform: Platform) => string | undefined) | false;
+  client: ((request: Request, ...platform: Platform) => string | null | undefined) | false;
   /** Events that a client may send in a minute; 60. */
   perMinute?: number;
   /** Milliseconds in which events of one incident share a request; 5,000. */
@@ -38,11 +38,11 @@ const ORIGIN = /^[^A-Z/*]+:\/\/[^A-Z/*]+$/;
 /** @throws TypeError where the options cannot work, saying what to change */
 export function checkOptions({ keys = {}, origins = [], client, window = 0 }: Partial<RelayOptions<never>>): void {
   const names = Object.keys(keys);
-  must('keys', names.length, 'integration keys by name');
-  for (const name of names) must(`keys.${name}`, keys[name], 'an integration key');
+  must('keys', names.length, 'integration keys');
+  for (const name of names) must(`keys.${name}`, keys[name], 'a key');
   must('origins', origins.length && origins.every((origin) => ORIGIN.test(origin)), 'like https://shop.example');
   must('client', client !== undefined, 'a function or false');
-  must('window', Number.isFinite(window) && window >= 0, 'a number');
+  must('window', window === Math.min(Math.max(window, 0), 1e8), 'milliseconds');
 }
 
 function must(name: string, holds: unknown, what: string): void {

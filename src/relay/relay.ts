@@ -34,7 +34,7 @@ export function relay<Platform extends unknown[] = unknown[]>(
 ): (request: Request, ...platform: Platform) => Promise<Response> {
   checkOptions(options);
   const { origins, client, perMinute = 60, window = 5000, onError } = options;
-  const { forward, limited } = forwarding(options);
+  const [forward, holdUp] = forwarding(options);
   const longest = 10 * (window + PATIENCE);
   const share = sharing(window, longest, forward);
   const waitOf = clientLimit(perMinute);
@@ -47,13 +47,15 @@ export function relay<Platform extends unknown[] = unknown[]>(
     if (!fields) throw new Refusal(404, 'Not a path of events');
     if (method === 'OPTIONS') return { status: 204 };
     if (method !== 'POST') throw new Refusal(405, 'Not a POST');
-    if (!isOurs) throw new Refusal(400, 'Not a known origin');
+    if (!isOurs) throw new Refusal(400, 'Not an origin');
     if (waiting > MAX_WAITING) throw new Refusal(503, 'Too many requests');
     const ms = client && waitOf(client(request, ...platform));
     if (ms) throw new Refusal(429, 'Too many events', ms);
     const event = await passed(request, path, fields, options);
-    const answer = limited(event.key) ?? share(event);
-    for (const part of platform) (Object(part) as Partial<KeepsAlive>).waitUntil?.(answer);
+    holdUp(event.key);
+    const answer = share(event);
+    // Workers end what a request does when its page has gone, unless they are told of it: they hand over `env` and this.
+    (platform[1] as KeepsAlive | undefined)?.waitUntil?.(answer);
     return answer;
   }
 
@@ -77,7 +79,7 @@ export function relay<Platform extends unknown[] = unknown[]>(
 
 /** What a platform has that ends a request's work with its answer. */
 interface KeepsAlive {
-  waitUntil(work: unknown): void;
+  waitUntil?(work: unknown): void;
 }
 
 /** Source: the Fetch Standard, CORS protocol. */

@@ -44,22 +44,23 @@ export function sharing(window: number, longest: number, forward: Forward): Shar
       batches.delete(incident);
     }
     const incident = incidentOf(event);
-    const { action } = event.label;
+    const { action } = event;
     const before = batches.get(incident);
-    if (before?.event && before.action === action) {
+    const isSame = before && before.action === action;
+    if (isSame && before.event) {
       before.event = event;
       before.events += 1;
       return before.answer;
     }
 
     before?.leave?.();
-    const ends = (before?.ends ?? now) + window + PATIENCE;
+    const ends = Math.max(before?.ends ?? 0, now) + window + PATIENCE;
     if (ends > now + longest) throw new Refusal(503, 'Too many requests');
     const batch = { action, event, events: 1, ends } as Batch;
     const sent = async () => {
       if (before) {
         await before.answer;
-        if (before.action === action && batches.get(incident) === batch)
+        if (isSame && batches.get(incident) === batch)
           await new Promise<void>((resolve) => {
             batch.leave = resolve;
             setTimeout(resolve, before.ends - performance.now());
@@ -80,7 +81,7 @@ export function sharing(window: number, longest: number, forward: Forward): Shar
 }
 
 /** What tells incidents apart; something unique for an event that has none. */
-function incidentOf({ label: { path, incident }, key }: Passed): unknown {
+function incidentOf({ path, incident, key }: Passed): unknown {
   const isShared = typeof incident === 'string' && incident && incident.length <= MAX_KEY_LENGTH;
   return isShared ? JSON.stringify([path, key, incident]) : {};
 }

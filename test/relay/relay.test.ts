@@ -102,7 +102,7 @@ describe('Forwarding', () => {
 
   it('reads no more than 64 KiB of an answer', async () => {
     const { send } = relayed({}, () => new Response('x'.repeat(65_537)));
-    expectRefusal(await send(v1()), 413);
+    expectRefusal(await send(v1()), 502);
   });
 
   it('reports each request, with the name and without the key', async () => {
@@ -470,9 +470,10 @@ describe('Clients', () => {
   });
 
   it('that have no name are one', async () => {
-    const { send } = relayed({ client: () => undefined, perMinute: 1 }, accepts);
-    expect((await send(v1())).status).toBe(200);
-    expect((await send(v1(fields(1)))).status).toBe(429);
+    const names = [undefined, null, ''];
+    const { send } = relayed({ client: () => names.pop(), perMinute: 3 }, accepts);
+    for (const number of [1, 2, 3]) expect((await send(v1(fields(number)))).status).toBe(200);
+    expect((await send(v1(fields(4)))).status).toBe(429);
   });
 
   it('are not limited where there are none', async () => {
