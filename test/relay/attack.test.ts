@@ -23,9 +23,9 @@ function inUse(): number {
   return process.memoryUsage().heapUsed;
 }
 
-const broken = () => {
+function broken(): never {
   throw new Error('The log cannot be written');
-};
+}
 
 /** What nobody handled while something was done; in Node, each ends the process. */
 async function unhandledIn(work: () => Promise<unknown>): Promise<unknown[]> {
@@ -96,7 +96,7 @@ describe('An operator’s function that fails', () => {
   });
 
   it.each([
-    ['onError is asynchronous', { onError: () => Promise.reject(new Error('log')) as unknown as undefined, fetch: broken }],
+    ['onError is asynchronous', { onError: (() => Promise.reject(new Error('log'))) as () => void, fetch: broken }],
     ['onForward and onError throw', { onForward: broken, onError: broken }],
   ])('leaves no rejection that ends the process: %s', async (_, options) => {
     const { handle } = relayed(options, accepts);
