@@ -29,10 +29,10 @@ interface RelayOptions<Platform extends unknown[] = unknown[]> {
     /** Origins of the pages that may send, as browsers write them: `https://shop.example`, without a path. */
     origins: readonly string[];
     /**
-     * Who sends a request: an address, a login. All for whom it returns `undefined` share one limit. `false`: no limit by client.
+     * Who sends a request: an address, a login. All for whom it returns nothing share one limit. `false`: no limit by client.
      * Behind a proxy, take the address that the proxy vouches for; of an IPv6 address, take the network (/64).
      */
-    client: ((request: Request, ...platform: Platform) => string | undefined) | false;
+    client: ((request: Request, ...platform: Platform) => string | null | undefined) | false;
     /** Events that a client may send in a minute; 60. */
     perMinute?: number;
     /** Milliseconds in which events of one incident share a request; 5,000. */

@@ -48,10 +48,10 @@ export async function passed(
 ): Promise<Passed> {
   const valid = (event: unknown): RelayEvent => {
     const fields = Object(event) as RelayEvent;
-    const name = fields[keyField] as string;
-    const isNamed = fields[foreign] === undefined && Object.keys(keys).includes(name);
-    if (isNamed && !JSON.stringify(fields).includes(keys[name] ?? '')) return fields;
-    throw new Refusal(400, 'The only key must be a name');
+    const text = JSON.stringify(fields);
+    const holdsKey = Object.values(keys).some((key) => text.includes(key));
+    if (!holdsKey && fields[foreign] === undefined && Object.keys(keys).includes(fields[keyField] as string)) return fields;
+    throw new Refusal(400, 'Not the name of a key');
   };
   const read = async (signal: AbortSignal) => valid(JSON.parse(await textOf(request, signal, 413)));
   const sent = await orRefusal(PATIENCE, read, undefined, 400, 'Not JSON');

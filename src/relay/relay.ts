@@ -47,7 +47,7 @@ export function relay<Platform extends unknown[] = unknown[]>(
     if (!fields) throw new Refusal(404, 'Not a path of events');
     if (method === 'OPTIONS') return { status: 204 };
     if (method !== 'POST') throw new Refusal(405, 'Not a POST');
-    if (!isOurs) throw new Refusal(400, 'Not an origin');
+    if (!isOurs) throw new Refusal(400, 'Not a known origin');
     if (waiting > MAX_WAITING) throw new Refusal(503, 'Too many requests');
     const ms = client && waitOf(client(request, ...platform));
     if (ms) throw new Refusal(429, 'Too many events', ms);
@@ -62,7 +62,7 @@ export function relay<Platform extends unknown[] = unknown[]>(
   return async (request, ...platform) => {
     const origin = origins.find((origin) => origin === request.headers.get('Origin'));
     waiting += 1;
-    const answer = orRefusal(longest, () => answerTo(request, platform, origin), onError, 500, 'The relay failed');
+    const answer = orRefusal(longest, () => answerTo(request, platform, origin), onError, 500, 'Not answered');
     const { status, text, wait } = await answer.finally(() => {
       waiting -= 1;
     });
