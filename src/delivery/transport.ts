@@ -14,7 +14,7 @@ import { inBackground, LONGEST, startTimer } from './waiting.js';
 
 /** ky's options where neither the instance nor the call says otherwise. */
 export const RETRY_DEFAULTS = { jitter: true, backoffLimit: 30_000 } satisfies RetryOptions;
-const MAX_RETRY_AFTER = 60_000;
+export const MAX_RETRY_AFTER = 60_000;
 /** Attempts that are made with keepalive: where the network fails so often, that may be why. */
 const KEEPALIVE_ATTEMPTS = 2;
 

@@ -1,7 +1,7 @@
 // A page with one event, small enough for a million of them: PDJS's own retry table and options, and ky's formula.
 import type { PDJSError } from '../../../src/errors.js';
 import { isTemporary, retryRow } from '../../../src/delivery/retry-table.js';
-import { RETRY_DEFAULTS } from '../../../src/delivery/transport.js';
+import { MAX_RETRY_AFTER, RETRY_DEFAULTS } from '../../../src/delivery/transport.js';
 
 /** What an attempt comes to. */
 export interface Heard {
@@ -42,7 +42,7 @@ export function sendAsPDJS(send: (heard: (heard: Heard) => void) => void, told: 
   const goOn = ({ status, wait }: Heard) => {
     const isAccepted = status >= 200 && status < 300;
     if (isAccepted || attempts > ROW.limit || !isTemporary(failureOf(status), ROW)) told(isAccepted);
-    else setTimeout(attempt, Math.max(backoff(attempts), wait));
+    else setTimeout(attempt, Math.max(backoff(attempts), Math.min(MAX_RETRY_AFTER, wait)));
   };
 
   attempt();

@@ -42,7 +42,7 @@ export const event = (routing_key: string, dedup_key: string) => ({
   routing_key,
   dedup_key,
   event_action: 'trigger',
-  payload: { summary: dedup_key, source: 'shop.example', severity: 'critical' },
+  payload: { summary: dedup_key, source: 'shop.example', severity: 'critical' as const },
 });
 
 /** Counts what pages are told. */
