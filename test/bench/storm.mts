@@ -1,8 +1,9 @@
 // What a storm comes to, without the relay and with it: over HTTP, in virtual time, and what the relay itself costs. It prints Markdown
 // and checks nothing.
+import { relay } from '../../dist/relay.mjs';
 import { bytesWaiting, handled } from './storm/cost.js';
 import { overHTTP } from './storm/loopback.js';
-import { simulate } from './storm/simulation.js';
+import { LIGHT, simulate } from './storm/simulation.js';
 import type { Outcome, Storm } from './storm/storm.js';
 
 const MINUTE = 60_000;
@@ -10,10 +11,18 @@ const MINUTE = 60_000;
 const OVER_HTTP: readonly Storm[] = [1000, 10_000].flatMap((pages) =>
   [0, 1].map((relays) => ({ pages, within: 10_000, relays })),
 );
+/** 100,000 pages a minute are about what one relay lets wait. */
 const SIMULATED: readonly Storm[] = [
-  ...[1000, 100_000, 1_000_000].flatMap((pages) => [0, 1].map((relays) => ({ pages, within: MINUTE, relays }))),
-  { pages: 1_000_000, within: MINUTE, relays: 10 },
-];
+  [1000, 0],
+  [1000, 1],
+  [100_000, 0],
+  [100_000, 1],
+  [200_000, 1],
+  [1_000_000, 0],
+  [1_000_000, 10],
+].map(([pages = 0, relays = 0]) => ({ pages, within: MINUTE, relays }));
+/** Ten million requests: only where it is asked for. */
+const OVERLOAD: readonly Storm[] = [{ pages: 1_000_000, within: MINUTE, relays: 1 }];
 
 const count = (value: number) => Math.round(value).toLocaleString('en');
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
@@ -53,8 +62,9 @@ async function storms(all: readonly Storm[], pass: (storm: Storm) => Promise<Out
 let answeredOverHTTP = 0;
 
 const overHTTPNoting = async (storm: Storm) => {
-  const { cpu, ...outcome } = await overHTTP(storm);
+  const { cpu, late, ...outcome } = await overHTTP(storm);
   if (storm.relays) answeredOverHTTP = storm.pages / cpu;
+  console.error(`The pages' process was late by up to ${seconds(late)}`);
   return outcome;
 };
 
@@ -73,11 +83,15 @@ async function cost(): Promise<string> {
 
 const parts: Record<string, [title: string, run: () => Promise<string>]> = {
   http: ['Over HTTP, all pages within 10 seconds', () => storms(OVER_HTTP, overHTTPNoting)],
-  simulated: ['Simulated, all pages within a minute', () => storms(SIMULATED, (storm) => simulate(storm))],
+  simulated: ['Simulated, all pages within a minute', () => storms(SIMULATED, (storm) => simulate(storm, relay, LIGHT))],
   cost: ['What the relay costs', cost],
+  overload: [
+    'Simulated: ten times more than a relay lets wait',
+    () => storms(OVERLOAD, (storm) => simulate(storm, relay, LIGHT)),
+  ],
 };
 const named = process.argv.slice(2);
-for (const name of named.length > 0 ? named : Object.keys(parts)) {
+for (const name of named.length > 0 ? named : ['http', 'simulated', 'cost']) {
   const [title, run] = parts[name] ?? [];
   if (!run) throw new Error(`There is no part ${name}: ${Object.keys(parts).join(', ')}`);
   console.log(`### ${title}\n\n${await run()}\n`);

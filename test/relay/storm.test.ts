@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PDJSobj } from '../../src/index.js';
+import { relay } from '../../src/relay/relay.js';
 import { inVirtualTime } from '../bench/storm/clock.js';
 import { sendAsPDJS } from '../bench/storm/page.js';
 import { LIGHT, simulate, WHOLE } from '../bench/storm/simulation.js';
@@ -15,7 +16,7 @@ const WINDOW = 5000;
 
 describe('A storm', () => {
   it('is more than PagerDuty takes, where there is no relay', async () => {
-    const { requests, succeeded, failed } = await simulate({ ...STORM, pages: 1000, relays: 0 });
+    const { requests, succeeded, failed } = await simulate({ ...STORM, pages: 1000, relays: 0 }, relay, LIGHT);
     expect(requests).toBeGreaterThan(5000);
     expect(succeeded).toBeGreaterThan(120);
     expect(failed).toBeGreaterThan(200);
@@ -23,10 +24,14 @@ describe('A storm', () => {
   });
 
   it.each([
-    ['Node’s own messages', WHOLE],
-    ['light messages', LIGHT],
-  ])('goes through a relay: a request for each window, success for every page (%s)', async (_, messages) => {
-    const { requests, shortestGap, succeeded, failed, lastTold, otherTaken } = await simulate({ ...STORM, relays: 1 }, messages);
+    ['Node’s own classes', WHOLE],
+    ['light ones', LIGHT],
+  ])('goes through a relay: a request for each window, success for every page (%s)', async (_, engine) => {
+    const { requests, shortestGap, succeeded, failed, lastTold, otherTaken } = await simulate(
+      { ...STORM, relays: 1 },
+      relay,
+      engine,
+    );
     expect([succeeded, failed]).toEqual([STORM.pages, 0]);
     expect(shortestGap).toBeGreaterThanOrEqual(WINDOW);
     // The first at once, one at the end of each window, and the other incident's.
@@ -36,15 +41,15 @@ describe('A storm', () => {
   });
 
   it('goes through several', async () => {
-    const { requests, succeeded } = await simulate({ ...STORM, relays: 3 });
+    const { requests, succeeded } = await simulate({ ...STORM, relays: 3 }, relay, LIGHT);
     expect(succeeded).toBe(STORM.pages);
     expect(requests).toBeLessThanOrEqual(3 * (STORM.within / WINDOW + 2) + 1);
   });
 
-  it('leaves the engine’s own clock and messages behind it', async () => {
-    const before = [setTimeout, clearTimeout, Response];
-    await simulate({ ...STORM, pages: 1, relays: 1 });
-    expect([setTimeout, clearTimeout, Response]).toEqual(before);
+  it('leaves the engine’s own clock and classes behind it', async () => {
+    const before = [setTimeout, clearTimeout, Response, AbortController];
+    await simulate({ ...STORM, pages: 1, relays: 1 }, relay, LIGHT);
+    expect([setTimeout, clearTimeout, Response, AbortController]).toEqual(before);
   });
 });
 

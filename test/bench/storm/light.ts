@@ -1,4 +1,4 @@
-// Node's own Request and Response, with their streams, cost several times what the relay does with them. These have what it asks for.
+// Node's own classes, with their streams and events, cost several times what the relay does with them. These have what it asks for.
 
 class LightHeaders {
   readonly #values: Readonly<Record<string, string>>;
@@ -39,5 +39,13 @@ export class LightResponse extends LightMessage {
   constructor(body: string | null, { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {}) {
     super(body, headers);
     this.status = status;
+  }
+}
+
+export class LightController {
+  readonly signal = { aborted: false };
+
+  abort(): void {
+    this.signal.aborted = true;
   }
 }

@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { compileFunction } from 'node:vm';
 import type { PDJSobj } from '../../../src/index.js';
@@ -41,9 +42,10 @@ async function startServers(): Promise<Servers> {
 
 /**
  * Lets a storm pass, with one relay or none.
- * @returns also the seconds that the servers' process computed
+ * @returns also the seconds that the servers' process computed, and by how many milliseconds the pages were late at worst, since they
+ * share a core
  */
-export async function overHTTP({ pages, within, relays }: Storm): Promise<Outcome & { cpu: number }> {
+export async function overHTTP({ pages, within, relays }: Storm): Promise<Outcome & { cpu: number; late: number }> {
   const servers = await startServers();
   const [port, key] = relays > 0 ? [servers.ports.relay, NAME] : [servers.ports.pagerDuty, KEY];
   const eventsUrl = `http://127.0.0.1:${port}`;
@@ -52,6 +54,8 @@ export async function overHTTP({ pages, within, relays }: Storm): Promise<Outcom
   const { cpu: before } = await servers.report();
   const tally = new Tally(pages);
   const other = new Tally(1);
+  const delay = monitorEventLoopDelay();
+  delay.enable();
   const begin = performance.now();
   const now = () => performance.now() - begin;
   let otherAt = 0;
@@ -77,5 +81,5 @@ export async function overHTTP({ pages, within, relays }: Storm): Promise<Outcom
   await Promise.all([tally.all, other.all]);
   const { accepted, cpu, ...seen } = await servers.report();
   servers.close();
-  return { ...outcomeOf(tally, { ...seen, accepted: new Map(accepted) }, otherAt), cpu: cpu - before };
+  return { ...outcomeOf(tally, { ...seen, accepted: new Map(accepted) }, otherAt), cpu: cpu - before, late: delay.max / 1e6 };
 }

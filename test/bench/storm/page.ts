@@ -23,18 +23,17 @@ export function sendAsPDJS(send: (heard: (heard: Heard) => void) => void, told: 
   let attempts = 0;
 
   const attempt = () => {
-    let isOver = false as boolean;
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    const timeout: { timer?: ReturnType<typeof setTimeout>; isOver?: true } = {};
     const hear = (heard: Heard) => {
-      if (isOver) return;
-      isOver = true;
-      clearTimeout(timer);
+      if (timeout.isOver) return;
+      timeout.isOver = true;
+      clearTimeout(timeout.timer);
       goOn(heard);
     };
     attempts += 1;
     send(hear);
-    if (isOver) return;
-    timer = setTimeout(() => {
+    if (timeout.isOver) return;
+    timeout.timer = setTimeout(() => {
       hear(TIMED_OUT);
     }, ROW.timeout);
   };
@@ -49,7 +48,8 @@ export function sendAsPDJS(send: (heard: (heard: Heard) => void) => void, told: 
 }
 
 /** What of a failure the retry table asks. */
-const failureOf = (status: number) => ({ code: status ? 'http' : 'network', status }) as PDJSError;
+const failureOf = (status: number): PDJSError =>
+  ({ code: status ? 'http' : 'network', status }) satisfies Pick<PDJSError, 'code' | 'status'> as unknown as PDJSError;
 
 /** Milliseconds before a repetition. Source: ky, `retry.delay` and `#calculateDelay`. */
 const backoff = (attempts: number) => Math.min(RETRY_DEFAULTS.backoffLimit, Math.random() * 300 * 2 ** (attempts - 1));

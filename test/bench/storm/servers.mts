@@ -31,7 +31,7 @@ const handle = relay({
   origins: [ORIGIN],
   client: ({ headers }) => headers.get(CLIENT) ?? undefined,
   // PagerDuty's host, on this machine.
-  fetch: (url, init) => fetch(new URL(new URL(String(url)).pathname, `http://127.0.0.1:${service.port}`), init),
+  fetch: (url, init) => fetch(new URL(new URL(url as string).pathname, `http://127.0.0.1:${service.port}`), init),
 });
 const relaying = await listen((request) => handle(request), 0);
 

@@ -1,8 +1,8 @@
 // A storm in virtual time: the relay itself, and pages that are PDJS's retries and nothing else.
 import { retryAfter } from '../../../src/delivery/retry-table.js';
-import { relay } from '../../../src/relay/relay.js';
+import type { relay } from '../../../src/relay/relay.js';
 import { inVirtualTime, type VirtualClock } from './clock.js';
-import { LightRequest, LightResponse } from './light.js';
+import { LightController, LightRequest, LightResponse } from './light.js';
 import { sendAsPDJS, type Heard } from './page.js';
 import { PagerDuty, type StormEvent } from './pagerduty.js';
 import { CLIENT, event, INCIDENT, KEY, NAME, ORIGIN, OTHER, outcomeOf, Tally, type Outcome, type Storm } from './storm.js';
@@ -11,38 +11,57 @@ import { CLIENT, event, INCIDENT, KEY, NAME, ORIGIN, OTHER, outcomeOf, Tally, ty
 const LATENCY = 100;
 const URL = 'https://relay.shop.example/v2/enqueue';
 
-/** What makes the requests to a relay, and what it answers with. */
-export interface Messages {
+/** What the relay is made of. */
+export interface Engine {
   Request: new (url: string, init: { method: string; body: Uint8Array<ArrayBuffer>; headers: Record<string, string> }) => Request;
   Response: typeof Response;
+  AbortController: typeof AbortController;
 }
 
 /** Node's own. */
-export const WHOLE: Messages = { Request, Response };
+export const WHOLE: Engine = { Request, Response, AbortController };
 /** For millions of requests. */
-export const LIGHT = { Request: LightRequest, Response: LightResponse } as unknown as Messages;
+export const LIGHT = {
+  Request: LightRequest,
+  Response: LightResponse,
+  AbortController: LightController,
+} as unknown as Engine;
 
 /** An attempt of a page's. */
 type Send = (page: number, dedup_key: string, heard: (heard: Heard) => void) => void;
 
 /** Lets a storm pass. */
-export async function simulate(storm: Storm, messages: Messages = LIGHT): Promise<Outcome> {
-  const { Response } = globalThis;
+export async function simulate(storm: Storm, newRelay: typeof relay, engine: Engine): Promise<Outcome> {
+  const { Response, AbortController } = globalThis;
   const { stackTraceLimit } = Error;
-  globalThis.Response = messages.Response;
+  Object.assign(globalThis, { Response: engine.Response, AbortController: engine.AbortController });
   // Millions of refusals, whose stacks nobody reads.
   Error.stackTraceLimit = 0;
   try {
-    return await inVirtualTime((clock) => outcome(storm, clock, messages));
+    return await inVirtualTime((clock) => outcome(storm, clock, newRelay, engine));
   } finally {
-    globalThis.Response = Response;
+    Object.assign(globalThis, { Response, AbortController });
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
-async function outcome({ pages, within, relays }: Storm, clock: VirtualClock, messages: Messages): Promise<Outcome> {
+async function outcome(
+  { pages, within, relays }: Storm,
+  clock: VirtualClock,
+  newRelay: typeof relay,
+  engine: Engine,
+): Promise<Outcome> {
   const pagerDuty = new PagerDuty();
-  const send = relays > 0 ? throughRelays(relays, pagerDuty, clock, messages) : directly(pagerDuty, clock);
+  const fetch = throughRelay(pagerDuty, clock, engine);
+  const handlers = Array.from({ length: relays }, () =>
+    newRelay({
+      keys: { [NAME]: KEY },
+      origins: [ORIGIN],
+      client: ({ headers }) => headers.get(CLIENT) ?? undefined,
+      fetch,
+    }),
+  );
+  const send = relays > 0 ? inTurn(handlers, engine) : directly(pagerDuty, clock);
   const tally = new Tally(pages);
   const other = new Tally(1);
   const trigger = (page: number, dedup_key: string, tally: Tally) => {
@@ -78,29 +97,24 @@ const directly =
     heard({ status, wait: 0 });
   };
 
-/** Pages that take relays in turn, with each attempt the next. */
-function throughRelays(relays: number, pagerDuty: PagerDuty, clock: VirtualClock, { Request, Response }: Messages): Send {
-  const fetch = async (_: unknown, { body }: RequestInit = {}) => {
+/** What a relay sends to PagerDuty. */
+const throughRelay =
+  (pagerDuty: PagerDuty, clock: VirtualClock, { Response }: Engine): typeof fetch =>
+  async (_, { body } = {}) => {
     const { status, text } = pagerDuty.answer(JSON.parse(body as string) as StormEvent, clock.now);
     await new Promise<void>((resolve) => setTimeout(resolve, LATENCY));
     return new Response(text, { status });
   };
-  const handlers = Array.from({ length: relays }, () =>
-    relay({
-      keys: { [NAME]: KEY },
-      origins: [ORIGIN],
-      client: ({ headers }) => headers.get(CLIENT) ?? undefined,
-      fetch: fetch as typeof globalThis.fetch,
-    }),
-  );
-  const bodies = new Map(
-    [INCIDENT, OTHER].map((dedup_key) => [dedup_key, new TextEncoder().encode(JSON.stringify(event(NAME, dedup_key)))]),
-  );
+
+/** Pages that have a name; each attempt goes to the next relay. */
+function inTurn(handlers: ReturnType<typeof relay>[], { Request }: Engine): Send {
+  const bytes = (dedup_key: string) => new TextEncoder().encode(JSON.stringify(event(NAME, dedup_key)));
+  const bodies: Record<string, Uint8Array<ArrayBuffer>> = { [INCIDENT]: bytes(INCIDENT), [OTHER]: bytes(OTHER) };
   let turn = 0;
   return (page, dedup_key, heard) => {
     const headers = { Origin: ORIGIN, 'Content-Type': 'application/json', [CLIENT]: String(page) };
-    const request = new Request(URL, { method: 'POST', body: bodies.get(dedup_key) ?? new Uint8Array(), headers });
-    void handlers[turn++ % relays]?.(request).then(({ status, headers }) => {
+    const request = new Request(URL, { method: 'POST', body: bodies[dedup_key] ?? bytes(dedup_key), headers });
+    void handlers[turn++ % handlers.length]?.(request).then(({ status, headers }) => {
       heard({ status, wait: status < 300 ? 0 : retryAfter(headers) });
     });
   };
