@@ -13,8 +13,8 @@ import { inSlot, pause } from './slots.js';
 import { inBackground, LONGEST, startTimer } from './waiting.js';
 
 /** ky's options where neither the instance nor the call says otherwise. */
-const RETRY_DEFAULTS = { jitter: true, backoffLimit: 30_000 } satisfies RetryOptions;
-const MAX_RETRY_AFTER = 60_000;
+export const RETRY_DEFAULTS = { jitter: true, backoffLimit: 30_000 } satisfies RetryOptions;
+export const MAX_RETRY_AFTER = 60_000;
 /** Attempts that are made with keepalive: where the network fails so often, that may be why. */
 const KEEPALIVE_ATTEMPTS = 2;
 
