@@ -12,6 +12,8 @@ const ORIGIN = 'https://shop.example';
 const V1 = '/generic/2010-04-15/create_event.json';
 const V2 = '/v2/enqueue';
 const MAX_BYTES = 65_536;
+/** Milliseconds in which an engine is there, however busy the machine. */
+const STARTS_IN = 60_000;
 
 /** An event of an incident, as a page sends it. */
 const eventOf = (incident: string, more: object = {}) =>
@@ -63,7 +65,7 @@ export function cases(platform: Platform): void {
   beforeAll(async () => {
     pagerduty = await startPagerDuty();
     server = await start();
-  });
+  }, STARTS_IN);
   afterAll(async () => {
     await (server as Server | undefined)?.stop();
     await pagerduty.close();
