@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { SeenRequest } from '../../demo/stand-in/stand-in.js';
 import { blocksFor, promised, sides } from '../docs/markdown.js';
-import { startRelay } from '../docs/relay.js';
 import { openPage, useHeadlessShell } from './support.js';
 
 const stage = useHeadlessShell();
@@ -67,25 +66,6 @@ describe('Under the policy of the documentation', () => {
     expect(new Set(stage.standIn.requests.map(({ url }) => new URL(url).host))).toEqual(
       new Set([`events.${server}`, `api.${server}`]),
     );
-  });
-});
-
-describe('The relay of the documentation', () => {
-  it('lets a page of its origin page somebody, and no other', async () => {
-    const relay = await startRelay({ ORIGIN: stage.origin, PAGERDUTY: `http://${stage.server}` });
-    try {
-      const trigger = `new PDJSobj({ eventsUrl: '${relay.url}', retry: 0 })
-        .trigger({ service_key: 'checkout', incident_key: 'a' }).then((answer) => answer.status, (error) => error.code)`;
-      const { page } = await openPage(stage);
-      expect(await page.evaluate(trigger)).toBe('success');
-      expect(JSON.parse(stage.standIn.requests[0]?.body ?? '')).toMatchObject({ service_key: relay.variables.CHECKOUT_KEY });
-
-      await page.goto(`http://${stage.server}/page`);
-      expect(await page.evaluate(trigger)).toBe('network');
-      expect(stage.standIn.requests).toHaveLength(1);
-    } finally {
-      await relay.stop();
-    }
   });
 });
 

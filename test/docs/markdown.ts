@@ -5,7 +5,7 @@ export interface Block {
   /** `docs/security.md:42`, for the name of a test. */
   at: string;
   file: string;
-  /** The `##` heading that it stands under. */
+  /** The heading that it stands under, `##` or `###`. */
   section: string;
   /** What follows the fence's backticks. */
   lang: string;
@@ -28,7 +28,7 @@ function blocksOf(file: string): Block[] {
     const [, lang] = /^\s*(?:```|~~~)(.*)/.exec(line) ?? [];
     if (lang === undefined) {
       if (open) open.code += `${line}\n`;
-      else section = /^## (.*)/.exec(line)?.[1] ?? section;
+      else section = /^###? (.*)/.exec(line)?.[1] ?? section;
     } else if (open) {
       blocks.push(open);
       open = undefined;
@@ -42,9 +42,10 @@ function blocksOf(file: string): Block[] {
 
 /**
  * What runs a block: `script` in-process, `page` in Chromium, `move …` a diff's two sides beside each other (in Chromium, or in-process
- * for 2.x), `command` in a shell, `relay` in a Node of its own, `policy` as a header of a page in Chromium.
+ * for 2.x), `command` in a shell, `relay` and its `config` in the engine of its section, `module` beside it, `policy` as a header of a
+ * page in Chromium.
  */
-export type Runner = 'script' | 'page' | 'move page' | 'move script' | 'command' | 'relay' | 'policy';
+export type Runner = 'script' | 'page' | 'move page' | 'move script' | 'command' | 'relay' | 'config' | 'module' | 'policy';
 
 /** Every block has a runner: a block that nothing runs is an error. */
 export function runnerOf({ at, lang, section }: Block): Runner {
@@ -53,6 +54,11 @@ export function runnerOf({ at, lang, section }: Block): Runner {
       return 'script';
     case 'js relay.mjs':
       return 'relay';
+    case 'toml wrangler.toml':
+      return 'config';
+    case 'js network.mjs':
+    case 'js check.mjs':
+      return 'module';
     case 'html':
       return 'page';
     case 'sh':

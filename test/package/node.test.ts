@@ -34,11 +34,20 @@ it('import gives the class by name and by default', async () => {
   expect(await node('module', script)).toBe('PDJSError,PDJSobj,default true');
 });
 
-it.each(['pdjs.min.js', 'pdjs.js', 'pdjs.min.mjs', 'pdjs.mjs'])('loading %s leaves the globals as they were', async (file) => {
-  const script = `const before = Object.getOwnPropertyNames(globalThis).length; await import('pdjsobj/dist/${file}');
-    console.log(Object.getOwnPropertyNames(globalThis).length - before)`;
-  expect(await node('module', script)).toBe('0');
+it('import gives the relay, and nothing else, from pdjsobj/relay', async () => {
+  const script = `import * as all from 'pdjsobj/relay'; console.log(Object.keys(all).join(), typeof all.relay({ keys: { a: 'KEY' },
+    origins: ['https://shop.example'], client: false }))`;
+  expect(await node('module', script)).toBe('relay function');
 });
+
+it.each(['pdjs.min.js', 'pdjs.js', 'pdjs.min.mjs', 'pdjs.mjs', 'relay.mjs'])(
+  'loading %s leaves the globals as they were',
+  async (file) => {
+    const script = `const before = Object.getOwnPropertyNames(globalThis).length; await import('pdjsobj/dist/${file}');
+    console.log(Object.getOwnPropertyNames(globalThis).length - before)`;
+    expect(await node('module', script)).toBe('0');
+  },
+);
 
 it('sends from Node, without a window', async () => {
   expect(await node('commonjs', `const PDJSobj = require('pdjsobj'); ${send()}`)).toBe('success');

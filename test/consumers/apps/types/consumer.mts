@@ -1,5 +1,6 @@
 // What an ES module writes: the class by default and by name, the types, a subclass.
 import PDJSobj, { PDJSError, PDJSobj as Named, type EventParams, type EventV1Result, type PDJSRequest } from 'pdjsobj';
+import { relay, type RelayOptions, type RelayReport } from 'pdjsobj/relay';
 
 class Traced extends PDJSobj {
   readonly urls: string[] = [];
@@ -22,3 +23,19 @@ for await (const incident of pdjs.paginate<{ id: string }>({ res: 'incidents' })
 void pdjs.trigger({ description: 'Checkout is down' });
 // @ts-expect-error no such code
 export const wrong = (error: PDJSError) => error.code === 'htpp';
+
+const reports: RelayReport[] = [];
+const options: RelayOptions<[{ address: string }]> = {
+  keys: { checkout: 'KEY' },
+  origins: ['https://shop.example'],
+  client: (_, { address }) => address,
+  onForward: (report) => reports.push(report),
+};
+export const served: Promise<Response> = relay(options)(new Request('https://relay.shop.example'), { address: '192.0.2.1' });
+// What the server hands over is taken from what `client` takes.
+relay({ ...options, client: (_request: Request, info: { host: string }) => info.host }) satisfies (
+  request: Request,
+  info: { host: string },
+) => Promise<Response>;
+// @ts-expect-error a client is asked for
+relay({ keys: { checkout: 'KEY' }, origins: ['https://shop.example'] });

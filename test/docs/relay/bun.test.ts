@@ -1,0 +1,4 @@
+import { cases } from './cases.js';
+import { bun } from './platforms.js';
+
+cases(bun);

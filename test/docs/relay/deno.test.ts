@@ -1,0 +1,4 @@
+import { cases } from './cases.js';
+import { deno } from './platforms.js';
+
+cases(deno);

@@ -1,0 +1,4 @@
+import { cases } from './cases.js';
+import { durableObject } from './platforms.js';
+
+cases(durableObject);

@@ -1,0 +1,4 @@
+import { cases } from './cases.js';
+import { mounted } from './platforms.js';
+
+cases(mounted);

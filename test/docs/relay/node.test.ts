@@ -1,0 +1,4 @@
+import { cases } from './cases.js';
+import { node } from './platforms.js';
+
+cases(node);

@@ -1,0 +1,4 @@
+import { cases } from './cases.js';
+import { workers } from './platforms.js';
+
+cases(workers);
