@@ -12,14 +12,35 @@ class LightHeaders {
   }
 }
 
+/** A stream of one chunk. */
+class LightBody {
+  readonly #chunks: Uint8Array[];
+
+  constructor(bytes: Uint8Array) {
+    this.#chunks = [bytes];
+  }
+
+  getReader(): this {
+    return this;
+  }
+
+  read(): Promise<{ done: boolean; value?: Uint8Array }> {
+    const value = this.#chunks.pop();
+    return Promise.resolve(value ? { done: false, value } : { done: true });
+  }
+
+  cancel(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
 class LightMessage {
   readonly headers: LightHeaders;
-  /** Iterated over, as a stream is. */
-  readonly body: Iterable<Uint8Array>;
+  readonly body: LightBody | null;
 
   constructor(body: Uint8Array | string | null, headers: Readonly<Record<string, string>> = {}) {
     this.headers = new LightHeaders(headers);
-    this.body = body ? [typeof body === 'string' ? new TextEncoder().encode(body) : body] : [];
+    this.body = body && new LightBody(typeof body === 'string' ? new TextEncoder().encode(body) : body);
   }
 }
 
@@ -43,9 +64,9 @@ export class LightResponse extends LightMessage {
 }
 
 export class LightController {
-  readonly signal = { aborted: false };
+  readonly signal: { onabort?: () => void } = {};
 
   abort(): void {
-    this.signal.aborted = true;
+    this.signal.onabort?.();
   }
 }

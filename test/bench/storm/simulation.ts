@@ -33,15 +33,11 @@ type Send = (page: number, dedup_key: string, heard: (heard: Heard) => void) => 
 /** Lets a storm pass. */
 export async function simulate(storm: Storm, newRelay: typeof relay, engine: Engine): Promise<Outcome> {
   const { Response, AbortController } = globalThis;
-  const { stackTraceLimit } = Error;
   Object.assign(globalThis, { Response: engine.Response, AbortController: engine.AbortController });
-  // Millions of refusals, whose stacks nobody reads.
-  Error.stackTraceLimit = 0;
   try {
     return await inVirtualTime((clock) => outcome(storm, clock, newRelay, engine));
   } finally {
     Object.assign(globalThis, { Response, AbortController });
-    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
