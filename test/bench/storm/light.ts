@@ -40,7 +40,7 @@ class LightMessage {
 
   constructor(body: Uint8Array | string | null, headers: Readonly<Record<string, string>> = {}) {
     this.headers = new LightHeaders(headers);
-    this.body = body && new LightBody(typeof body === 'string' ? new TextEncoder().encode(body) : body);
+    this.body = body ? new LightBody(typeof body === 'string' ? new TextEncoder().encode(body) : body) : null;
   }
 }
 
