@@ -12,6 +12,9 @@ const SIZE = 10_144;
 /** The most that the builds may take beyond what ky alone takes, bundled and minified in the same way. */
 const BEYOND_KY = 4096;
 
+/** What `dist/relay.mjs` takes, in bytes with brotli; 2,048 at most, so that whoever trusts it with a key can read it whole. */
+const RELAY_SIZE = 2046;
+
 const sizes = (code: string | Buffer) => ({
   raw: code.length,
   gzip: gzipSync(code, { level: 9 }).length,
@@ -32,10 +35,17 @@ it('the builds take what is said of them, and little more than ky', async () => 
   const ky = sizes(await kyAlone());
   const script = sizes(await build('dist/pdjs.min.js'));
   const module = sizes(await build('dist/pdjs.min.mjs'));
-  console.table({ 'ky alone': ky, 'dist/pdjs.min.js': script, 'dist/pdjs.min.mjs': module });
+  const relay = sizes(await build('dist/relay.mjs'));
+  console.table({ 'ky alone': ky, 'dist/pdjs.min.js': script, 'dist/pdjs.min.mjs': module, 'dist/relay.mjs': relay });
   expect(script.brotli).toBe(SIZE);
+  expect(relay.brotli).toBe(RELAY_SIZE);
+  expect(RELAY_SIZE).toBeLessThanOrEqual(2048);
   expect(script.brotli - ky.brotli).toBeLessThanOrEqual(BEYOND_KY);
   expect(module.brotli - ky.brotli).toBeLessThanOrEqual(BEYOND_KY);
+});
+
+it('the relay imports nothing', async () => {
+  expect(await build('dist/relay.mjs')).not.toMatch(/\b(import|require)\b/);
 });
 
 it.each(['README.md', 'CHANGELOG.md', 'docs/contributing.md'])('%s says the size', async (page) => {
