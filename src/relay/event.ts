@@ -36,6 +36,11 @@ export const PATHS: ReadonlyMap<string, Fields> = new Map<string, Fields>([
   ['/v2/change/enqueue', ['routing_key', 'service_key']],
 ]);
 
+/** Integration keys by name, once `checkOptions` has seen that none is missing. */
+export interface CheckedKeys {
+  readonly keys: Record<string, string>;
+}
+
 /**
  * The event that a request brings, and that `check` lets pass.
  * @throws Refusal; whatever `check` throws
@@ -44,7 +49,7 @@ export async function passed(
   request: Request,
   path: string,
   [keyField, foreign, action, incident]: Fields,
-  { keys, check }: Pick<RelayOptions, 'keys' | 'check'>,
+  { keys, check }: CheckedKeys & Pick<RelayOptions, 'check'>,
 ): Promise<Passed> {
   const valid = (event: unknown): RelayEvent => {
     const fields = Object(event) as RelayEvent;

@@ -4,8 +4,8 @@ import type { RelayReport } from './forwarding.js';
 
 /** @typeParam Platform what the server hands over beside each request */
 export interface RelayOptions<Platform extends unknown[] = unknown[]> {
-  /** What pages send in place of an integration key, and the key. */
-  keys: Record<string, string>;
+  /** What pages send in place of an integration key, and the key. One that is missing, say an unset variable, is an error at once. */
+  keys: Record<string, string | undefined>;
   /** Origins of the pages that may send, as browsers write them: `https://shop.example`, without a path. */
   origins: readonly string[];
   /**

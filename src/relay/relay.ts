@@ -1,6 +1,6 @@
 import { orRefusal, Refusal, type Answer } from './answer.js';
 import { clientLimit } from './clients.js';
-import { passed, PATHS } from './event.js';
+import { passed, PATHS, type CheckedKeys } from './event.js';
 import { forwarding } from './forwarding.js';
 import { checkOptions, type RelayOptions } from './options.js';
 import { sharing } from './sharing.js';
@@ -51,7 +51,7 @@ export function relay<Platform extends unknown[] = unknown[]>(
     if (waiting > MAX_WAITING) throw new Refusal(503, 'Too many requests');
     const ms = client && waitOf(client(request, ...platform));
     if (ms) throw new Refusal(429, 'Too many events', ms);
-    const event = await passed(request, path, fields, options);
+    const event = await passed(request, path, fields, options as typeof options & CheckedKeys);
     holdUp(event.key);
     const answer = share(event);
     // Workers end what a request does when its page has gone, unless they are told of it: they hand over `env` and this.
