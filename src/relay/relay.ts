@@ -1,3 +1,4 @@
+// The relay: a Request in, a Response out.
 import { orRefusal, Refusal, type Answer } from './answer.js';
 import { clientLimit } from './clients.js';
 import { passed, PATHS, type CheckedKeys } from './event.js';
@@ -17,8 +18,8 @@ const MAX_WAITING = 10_000;
  * A relay between pages and PagerDuty. It holds the integration keys, and makes one request of many that say the same of an incident.
  *
  * Pages lead to it with `eventsUrl` and send a name in place of a key. What it returns takes a web-standard `Request` and resolves to a
- * `Response`, whatever happens. What the server hands over beside the request goes to `client`; where that has a `waitUntil`, as on
- * Workers, it is told of what goes on after the answer.
+ * `Response`, whatever happens. What the server hands over beside the request goes to `client`; of Workers' `env` and `ctx`, the latter
+ * is asked to let a request go on that others share when its own page has gone.
  *
  * @throws TypeError where the options cannot work, saying what to change
  *
@@ -26,7 +27,7 @@ const MAX_WAITING = 10_000;
  * const handle = relay({
  *   keys: { checkout: CHECKOUT_KEY },
  *   origins: ['https://shop.example'],
- *   client: (request) => request.headers.get('CF-Connecting-IP') ?? undefined,
+ *   client: (request) => request.headers.get('CF-Connecting-IP'),
  * });
  */
 export function relay<Platform extends unknown[] = unknown[]>(
