@@ -24,8 +24,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
-    // Browsers and timers are waited for more than they compute: one more than two cores have.
-    maxWorkers: 3,
+    // Browsers and timers are waited for: two more than two cores have.
+    maxWorkers: 4,
     reporters: ['./test/reporter.ts', 'default'],
     projects: [
       {
@@ -63,16 +63,6 @@ export default defineConfig({
       ...['Chromium', 'Firefox', 'WebKitGTK'].map((engine) => ({
         test: { ...browser, name: `browser:${engine}`, include: ['test/browser/everywhere/*.test.ts'], provide: { engine } },
       })),
-      {
-        // What loads both cores by itself.
-        test: {
-          ...browser,
-          name: 'browser:alone',
-          include: ['test/browser/alone/*.test.ts'],
-          maxWorkers: 1,
-          sequence: { groupOrder: 1 },
-        },
-      },
     ],
   },
 });

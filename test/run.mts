@@ -46,7 +46,7 @@ async function run(): Promise<boolean> {
 
   const absent = missing();
   const present = engines.filter((engine) => engine.find()).map(({ name }) => `browser:${name}`);
-  const inChromium = chromium.find() ? ['browser', 'browser:alone'] : [];
+  const inChromium = chromium.find() ? ['browser'] : [];
   const passed = await all([
     phase('publint, are the types wrong', 'publint --strict && attw --pack'),
     tests(['dist', 'package', 'docs', ...inChromium, ...present]),

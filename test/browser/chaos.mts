@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 const { status } = spawnSync(
   'npx',
-  ['vitest', 'run', '--project', 'browser', '--project', 'browser:alone', '--testTimeout', '1800000', 'chaos', 'outbox'],
+  ['vitest', 'run', '--project', 'browser', '--maxWorkers', '1', '--testTimeout', '1800000', 'chaos', 'outbox'],
   {
     stdio: 'inherit',
     shell: process.platform === 'win32',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Fault } from '../../../demo/stand-in/stand-in.js';
-import type { PDJSobj as PDJSobjClass } from '../../../src/index.js';
-import { openPage, useHeadlessShell } from '../support.js';
+import type { Fault } from '../../demo/stand-in/stand-in.js';
+import type { PDJSobj as PDJSobjClass } from '../../src/index.js';
+import { openPage, useHeadlessShell } from './support.js';
 
 declare global {
   var PDJSobj: typeof PDJSobjClass;
