@@ -37,11 +37,18 @@ const tests = (projects: string[]): Promise<boolean> =>
 async function run(): Promise<boolean> {
   const browsers = phase('browsers', 'tsx test/browser/install.mts');
   const unit = phase('unit tests', 'npm run --silent test:unit -- --reporter minimal');
-  // It waits for the network, while lint computes.
-  const consumers = unit.then((passed) => passed && phase('bundlers and compilers', 'tsx test/consumers/install.mts'));
-  const sources = await all([phase('types', 'npm run --silent types'), unit, phase('lint', 'npm run --silent lint')]);
+  // They begin while lint still computes.
+  const afterUnit = async (name: string, command: string) => (await unit) && phase(name, command);
+  const consumers = afterUnit('bundlers and compilers', 'tsx test/consumers/install.mts');
+  const build = afterUnit('build: dist/ is what src/ builds', 'tsx test/package/build.mts');
+  const sources = await all([
+    phase('types', 'npm run --silent types'),
+    unit,
+    phase('lint', 'eslint .'),
+    phase('format', 'prettier --check .'),
+  ]);
   if (!sources) return false;
-  const ready = await all([browsers, consumers, phase('build: dist/ is what src/ builds', 'tsx test/package/build.mts')]);
+  const ready = await all([browsers, consumers, build]);
   if (!ready) return false;
 
   const absent = missing();
