@@ -5,7 +5,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** How long a test takes is the machine's matter: a test that hangs is ended, no other. */
 const testTimeout = 60_000;
 
-const unit = { include: ['test/unit/**/*.test.ts'], environment: 'happy-dom', testTimeout };
+/** Files share the modules that they import, as the scripts of a page do: queue, order and pauses must be as each test found them. */
+const unit = { include: ['test/unit/**/*.test.ts'], environment: 'happy-dom', isolate: false, testTimeout };
 
 const browser = { testTimeout, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
