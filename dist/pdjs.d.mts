@@ -88,6 +88,63 @@ declare class PDJSError extends Error {
     constructor({ code, message, answer, request, attempts, retryAfter, cause }: Failure);
 }
 
+declare const taken: unique symbol;
+/** In a compiler's error: only an event with a `routing_key` takes this field. */
+interface FieldOfEventsV2 {
+    [taken]: never;
+}
+/** In a compiler's error: only an event with a `service_key` takes this field. */
+interface FieldOfEventsV1 {
+    [taken]: never;
+}
+type Foreign<Field, Name extends PropertyKey> = Partial<Record<Name, Field | undefined>>;
+/** An event's fields, on top and in `data`. */
+interface EventCall<Fields, Result> extends Call<Result> {
+    /** Any of the fields. These win over those on top. */
+    data?: Partial<Fields> | undefined;
+}
+interface EventV1Call extends EventCall<EventV1Fields, EventV1Result>, Partial<EventV1Fields>, Foreign<FieldOfEventsV2, Exclude<keyof EventV2Fields, keyof EventV1Fields>> {
+}
+interface EventV2Call extends EventCall<EventV2Fields, EventV2Result>, Partial<EventV2Fields>, Foreign<FieldOfEventsV1, Exclude<keyof EventV1Fields, keyof EventV2Fields>> {
+}
+interface ChangeCall extends EventCall<ChangeFields, ChangeResult>, Partial<ChangeFields> {
+}
+interface EventTypeCall extends EventTypeField {
+    data?: EventTypeField | undefined;
+}
+type Needed<Fields, Key extends keyof Fields> = {
+    [Name in Key]-?: NonNullable<Fields[Name]>;
+};
+/** Fields that must stand on top or in `data`. */
+type OnTopOrInData<Fields, Key extends keyof Fields> = {
+    data: Needed<Fields, Key>;
+} | Needed<Fields, Key>;
+/**
+ * Infers the type of a call's params, and checks nothing: `infer` puts off the choice until they are known. Callbacks get their types
+ * before that, and then what counts are the fields one by one.
+ */
+type Inferred<Params> = [Params] extends [infer _] ? unknown : Params & {
+    [Name in keyof Params]: Params[Name];
+};
+type FieldInData<Params, Name> = Params extends {
+    data: infer Data;
+} ? Name extends keyof Data ? Data[Name] : undefined : undefined;
+type FieldOnTop<Params, Name> = Name extends keyof Params ? Params[Name] : undefined;
+type Field<Params, Name> = undefined extends FieldInData<Params, Name> ? FieldOnTop<Params, Name> : FieldInData<Params, Name>;
+/** Fields that must stand on top where `data` does not have them. */
+type NeededOnTop<Params, Fields, Key extends keyof Fields> = undefined extends FieldInData<Params, Key> ? Needed<Fields, Key> : unknown;
+type ByKey<Params, V1, V2> = [Field<Params, 'routing_key'>] extends [FieldOfEventsV2 | undefined] ? V1 : V2;
+/** What `trigger` takes: an event with a `service_key` or a `routing_key`. */
+type Triggering<Params> = Params extends unknown ? ByKey<Params, EventV1Call & NeededOnTop<Params, EventV1Fields, 'service_key'>, EventV2Call & NeededOnTop<Params, EventV2Fields, 'routing_key'>> : never;
+/** What `acknowledge` and `resolve` take: an event that names its incident or alert. */
+type Naming<Params> = Params extends unknown ? Triggering<Params> & ByKey<Params, NeededOnTop<Params, EventV1Fields, 'incident_key'>, NeededOnTop<Params, EventV2Fields, undefined extends Field<Params, 'incident_key'> ? 'dedup_key' : 'incident_key'>> : never;
+/** What `event` takes: an event that names its incident or alert, unless it triggers. */
+type Sending<Params> = Params extends unknown ? EventTypeCall & (Field<Params, 'event_type'> extends 'acknowledge' | 'resolve' ? Naming<Params> : Triggering<Params>) : never;
+/** What `change` takes. */
+type Changing<Params> = Params extends unknown ? ChangeCall & NeededOnTop<Params, ChangeFields, 'routing_key'> : never;
+/** PagerDuty's answer to the event that a call sends. */
+type ResultOf<Params> = Params extends unknown ? ByKey<Params, EventV1Result, EventV2Result> : never;
+
 /** A replacement for the global `fetch`: gets a `Request`, body and signal included. */
 type Fetch = (request: Request) => Response | Promise<Response>;
 /** How a request is made; for every call of an instance or, where a call names it, for that one. */
@@ -252,18 +309,6 @@ interface Call<Result> extends Callbacks<Result>, CallOptions {
     /** Where to send it, in place of PagerDuty's URL. */
     url?: string | undefined;
 }
-/** Params whose fields may stand on top or in `data` (which wins); `Key` must be in one of the two. */
-type OnTopOrInData<Fields, Key extends keyof Fields> = (Partial<Fields> & Required<Pick<Fields, Key>> & {
-    /** Any of the fields; those here go before those on top. */
-    data?: Partial<Fields> | undefined;
-}) | (Partial<Fields> & {
-    /** Any of the fields; those here go before those on top. */
-    data: Partial<Fields> & Required<Pick<Fields, Key>>;
-});
-/** Fields of the other kind of event, which would be lost. */
-type Absent<Fields> = {
-    [Name in keyof Fields]?: undefined;
-};
 /** A link shown with an Events v1 incident. */
 interface LinkContext {
     /** What kind of context it is. */
@@ -310,8 +355,6 @@ interface EventV1Fields {
     /** Links and images shown with the incident. */
     contexts?: readonly (LinkContext | ImageContext)[] | undefined;
 }
-/** How bad it is. */
-type Severity = 'critical' | 'error' | 'warning' | 'info';
 /** What an Events v2 event says of the problem. Source: PagerDuty V2 Events API. */
 interface EventV2Payload {
     /**
@@ -328,7 +371,7 @@ interface EventV2Payload {
      * How bad it is.
      * @default "critical"
      */
-    severity?: Severity | undefined;
+    severity?: 'critical' | 'error' | 'warning' | 'info' | undefined;
     /** When it was noticed, ISO 8601. */
     timestamp?: string | undefined;
     /** The part of `source` that is responsible. */
@@ -340,6 +383,8 @@ interface EventV2Payload {
     /** Anything that helps: shown with the alert. */
     custom_details?: object | undefined;
 }
+/** How bad it is. */
+type Severity = NonNullable<EventV2Payload['severity']>;
 /** A link shown with an Events v2 alert or a change. */
 interface Link {
     /** Where it leads. */
@@ -420,59 +465,44 @@ interface ChangeResult {
     /** `"Change event processed"`. */
     message: string;
 }
-/** What an event does to its incident. */
-type EventType = 'trigger' | 'acknowledge' | 'resolve';
 /** For `event`, which the other event methods call with their own `event_type`. */
 interface EventTypeField {
     /**
      * What the event does.
      * @default "trigger"
      */
-    event_type?: EventType | undefined;
+    event_type?: 'trigger' | 'acknowledge' | 'resolve' | undefined;
 }
+/** What an event does to its incident. */
+type EventType = NonNullable<EventTypeField['event_type']>;
 /** Params that send an Events v1 event. */
-type EventV1Params<More = unknown> = Call<EventV1Result> & OnTopOrInData<EventV1Fields & More, 'service_key'> & Absent<Omit<EventV2Fields, keyof EventV1Fields>>;
+type EventV1Params = EventV1Call & OnTopOrInData<EventV1Fields, 'service_key'>;
 /** Params that send an Events v2 event. */
-type EventV2Params<More = unknown> = Call<EventV2Result> & OnTopOrInData<EventV2Fields & More, 'routing_key'> & Absent<Omit<EventV1Fields, keyof EventV2Fields>>;
+type EventV2Params = EventV2Call & OnTopOrInData<EventV2Fields, 'routing_key'>;
 /** Params that send an event of either kind. */
-type EventParams<More = unknown> = EventV1Params<More> | EventV2Params<More>;
-/** The result of either kind. */
+type EventParams = EventV1Params | EventV2Params;
+/** PagerDuty's answer to an event of either kind. */
 type EventResult = EventV1Result | EventV2Result;
-/** What names an Events v2 alert, on top or in `data`. */
-type NamesAlert = {
-    dedup_key: string;
-} | {
-    incident_key: string;
-} | {
-    data: {
-        dedup_key: string;
-    };
-} | {
-    data: {
-        incident_key: string;
-    };
-};
-/** Params that acknowledge or resolve an Events v2 alert: they must name it. */
-type AlertParams = EventV2Params & NamesAlert;
-/** Params of `event` for an Events v2 event: unless it triggers, it must name its alert. */
-type EventV2TypeParams = EventV2Params<{
-    /** What the event does. */
-    event_type?: 'trigger' | undefined;
-}> | (EventV2Params<EventTypeField> & NamesAlert);
+/** Params that acknowledge or resolve an Events v1 incident. They must name it. */
+type IncidentParams = EventV1Params & OnTopOrInData<EventV1Fields, 'incident_key'>;
+/** Params that acknowledge or resolve an Events v2 alert. They must name it. */
+type AlertParams = EventV2Params & (OnTopOrInData<EventV2Fields, 'incident_key'> | OnTopOrInData<EventV2Fields, 'dedup_key'>);
 /** Params that send a change event. */
-type ChangeParams = Call<ChangeResult> & OnTopOrInData<ChangeFields, 'routing_key'>;
+type ChangeParams = ChangeCall & OnTopOrInData<ChangeFields, 'routing_key'>;
 /** What a REST call names: `res`, such as `"incidents/PABC123/notes"`, or in its place a whole `url`. */
 type Resource = {
-    /** The path below the API's URL, with a slash in front or without. */
-    res: string;
-    /** A whole URL, in place of `res`. */
-    url?: string | undefined;
-} | {
     /** The path below the API's URL, with a slash in front or without. */
     res?: string | undefined;
     /** A whole URL, in place of `res`. */
     url: string;
+} | {
+    /** The path below the API's URL, with a slash in front or without. */
+    res: string;
+    /** A whole URL, in place of `res`. */
+    url?: string | undefined;
 };
+/** PagerDuty's answer to a REST call, unless a type argument says more. Its fields depend on the path. */
+type JSONObject = Record<string, any>;
 /** What `api` takes. */
 type ApiParams<Result> = Callbacks<Result> & CallOptions & Resource & {
     /**
@@ -625,9 +655,7 @@ declare class PDJSobj {
      * @example
      * await pdjs.trigger({ service_key: 'KEY', description: 'Checkout is down', incident_key: 'checkout' })
      */
-    trigger(params: EventV1Params): Promise<EventV1Result>;
-    trigger(params: EventV2Params): Promise<EventV2Result>;
-    trigger(params: EventV1Params | EventV2Params): Promise<EventResult>;
+    trigger<const Params>(params: Inferred<Params> & Triggering<Params>): Promise<ResultOf<Params>>;
     /**
      * Says that somebody works on the problem: nobody else is paged for it.
      * @returns PagerDuty's answer, as for `trigger`
@@ -635,9 +663,7 @@ declare class PDJSobj {
      * @example
      * await pdjs.acknowledge({ service_key: 'KEY', incident_key: 'checkout' })
      */
-    acknowledge(params: EventV1Params): Promise<EventV1Result>;
-    acknowledge(params: AlertParams): Promise<EventV2Result>;
-    acknowledge(params: EventV1Params | AlertParams): Promise<EventResult>;
+    acknowledge<const Params>(params: Inferred<Params> & Naming<Params>): Promise<ResultOf<Params>>;
     /**
      * Says that the problem is over. A later trigger with the same key opens a new incident.
      * @returns PagerDuty's answer, as for `trigger`
@@ -645,9 +671,7 @@ declare class PDJSobj {
      * @example
      * await pdjs.resolve({ service_key: 'KEY', incident_key: 'checkout' })
      */
-    resolve(params: EventV1Params): Promise<EventV1Result>;
-    resolve(params: AlertParams): Promise<EventV2Result>;
-    resolve(params: EventV1Params | AlertParams): Promise<EventResult>;
+    resolve<const Params>(params: Inferred<Params> & Naming<Params>): Promise<ResultOf<Params>>;
     /**
      * Sends an event of the `event_type` that the params name; `trigger`, `acknowledge` and `resolve` come through here.
      * @returns PagerDuty's answer, as for `trigger`
@@ -655,9 +679,7 @@ declare class PDJSobj {
      * @example
      * await pdjs.event({ service_key: 'KEY', event_type: 'resolve', incident_key: 'checkout' })
      */
-    event(params: EventV1Params<EventTypeField>): Promise<EventV1Result>;
-    event(params: EventV2TypeParams): Promise<EventV2Result>;
-    event(params: EventV1Params<EventTypeField> | EventV2TypeParams): Promise<EventResult>;
+    event<const Params>(params: Inferred<Params> & Sending<Params>): Promise<ResultOf<Params>>;
     /**
      * Tells PagerDuty of a change, such as a deployment: it pages nobody and is shown with incidents of the same service.
      * @returns PagerDuty's answer: `{status: "success", message}`
@@ -665,7 +687,7 @@ declare class PDJSobj {
      * @example
      * await pdjs.change({ routing_key: 'KEY', summary: 'Deployed 1.4.2' })
      */
-    change(params: ChangeParams): Promise<ChangeResult>;
+    change<const Params>(params: Inferred<Params> & Changing<Params>): Promise<ChangeResult>;
     /**
      * Sends what waits in the outbox at once, without waiting for the next round of attempts.
      * @returns how many events still wait after it; 0 without an outbox
@@ -680,7 +702,7 @@ declare class PDJSobj {
      * @example
      * const { user } = await pdjs.api({ res: 'users/me' })
      */
-    api<Result = unknown>(params: ApiParams<Result>): Promise<Result>;
+    api<Result = JSONObject>(params: ApiParams<Result>): Promise<Result>;
     /**
      * Fetches a list to its end, page after page, whichever way the list is paged.
      *
@@ -690,7 +712,7 @@ declare class PDJSobj {
      * @example
      * const { users } = await pdjs.api_all({ res: 'users' })
      */
-    api_all<Item = unknown, Result = Record<string, unknown>>(params: ListAllParams<Item, Result>): Promise<Result>;
+    api_all<Item = JSONObject, Result = JSONObject>(params: ListAllParams<Item, Result>): Promise<Result>;
     /**
      * A list's items one by one, to its end; one page is in memory at a time. Leaving the loop stops the requests; `signal` stops one
      * that is under way.
@@ -698,7 +720,7 @@ declare class PDJSobj {
      * @example
      * for await (const incident of pdjs.paginate({ res: 'incidents', data: { statuses: ['triggered'] } })) console.log(incident.id)
      */
-    paginate<Item = unknown>(params: ListParams): AsyncGenerator<Item, void, undefined>;
+    paginate<Item = JSONObject>(params: ListParams): AsyncGenerator<Item, void, undefined>;
     /**
      * Reads: `api` with the promise alone.
      * @param res what to read, such as `"incidents/PABC123"`
@@ -708,7 +730,7 @@ declare class PDJSobj {
      * @example
      * const { incidents } = await pdjs.get('incidents', { limit: 20 })
      */
-    get<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result>;
+    get<Result = JSONObject>(res: string, data?: object, options?: CallOptions): Promise<Result>;
     /**
      * Creates.
      * @param res what to call
@@ -718,7 +740,7 @@ declare class PDJSobj {
      * @example
      * await pdjs.post('incidents/PABC123/notes', { note: { content: 'Looking' } }, { headers: { From: 'me@example.com' } })
      */
-    post<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result>;
+    post<Result = JSONObject>(res: string, data?: object, options?: CallOptions): Promise<Result>;
     /**
      * Replaces or changes.
      * @param res what to call
@@ -728,7 +750,7 @@ declare class PDJSobj {
      * @example
      * await pdjs.put('users/PABC123', { user: { name: 'Ada' } })
      */
-    put<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result>;
+    put<Result = JSONObject>(res: string, data?: object, options?: CallOptions): Promise<Result>;
     /**
      * Changes in part.
      * @param res what to call
@@ -738,7 +760,7 @@ declare class PDJSobj {
      * @example
      * await pdjs.patch('automation_actions/actions/PABC123', { action: { name: 'Restart' } })
      */
-    patch<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result>;
+    patch<Result = JSONObject>(res: string, data?: object, options?: CallOptions): Promise<Result>;
     /**
      * Removes.
      * @param res what to call
@@ -794,4 +816,4 @@ declare class PDJSobj {
 }
 
 export { PDJSError, PDJSobj, PDJSobj as default };
-export type { AlertParams, ApiParams, Call, CallOptions, Callbacks, ChangeFields, ChangeParams, ChangePayload, ChangeResult, EventDelivery, EventParams, EventResult, EventType, EventTypeField, EventV1Fields, EventV1Params, EventV1Result, EventV2Fields, EventV2Params, EventV2Payload, EventV2Result, EventV2TypeParams, FailedRequest, Fetch, Image, ImageContext, Link, LinkContext, ListAllParams, ListParams, OutboxOptions, PDJSErrorCode, PDJSOptions, PDJSRequest, RequestOptions, Resource, RetryOptions, Severity };
+export type { AlertParams, ApiParams, Call, CallOptions, Callbacks, ChangeFields, ChangeParams, ChangePayload, ChangeResult, EventDelivery, EventParams, EventResult, EventType, EventTypeField, EventV1Fields, EventV1Params, EventV1Result, EventV2Fields, EventV2Params, EventV2Payload, EventV2Result, FailedRequest, Fetch, Image, ImageContext, IncidentParams, JSONObject, Link, LinkContext, ListAllParams, ListParams, OutboxOptions, PDJSErrorCode, PDJSOptions, PDJSRequest, RequestOptions, Resource, RetryOptions, Severity };

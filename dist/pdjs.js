@@ -2383,13 +2383,6 @@ var PDJSobj = (function () {
                 return request;
             });
         }
-        /**
-         * Tells PagerDuty of a change, such as a deployment: it pages nobody and is shown with incidents of the same service.
-         * @returns PagerDuty's answer: `{status: "success", message}`
-         * @throws never; rejects with a `PDJSError`
-         * @example
-         * await pdjs.change({ routing_key: 'KEY', summary: 'Deployed 1.4.2' })
-         */
         change(params) {
             say(this, 'Create a change event');
             return call(this, params, (fields) => changeRequest(fields, this));

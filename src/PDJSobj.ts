@@ -2,6 +2,7 @@ import { openOutbox, type Outbox, type OutboxHost } from './delivery/outbox.js';
 import { retryOptions } from './delivery/retry-table.js';
 import { send } from './delivery/transport.js';
 import { invalid, PDJSError } from './errors.js';
+import type { Changing, Inferred, Naming, ResultOf, Sending, Triggering } from './event-types.js';
 import { decodeJSON, defined, fieldsOf, type Fields } from './fields.js';
 import { redacted, redactedHeaders } from './log.js';
 import { outcome } from './outcome.js';
@@ -9,20 +10,13 @@ import { changeRequest, eventRequest, sharesIncident } from './request/events.js
 import { pages, type Page } from './request/lists.js';
 import { apiRequest, encoded } from './request/rest.js';
 import type {
-  AlertParams,
   ApiParams,
   CallOptions,
-  ChangeParams,
   ChangeResult,
-  EventResult,
+  EventParams,
   EventType,
-  EventTypeField,
-  EventV1Params,
-  EventV1Result,
-  EventV2Params,
-  EventV2Result,
-  EventV2TypeParams,
   Fetch,
+  JSONObject,
   ListAllParams,
   ListParams,
   PDJSOptions,
@@ -130,9 +124,7 @@ export class PDJSobj {
    * @example
    * await pdjs.trigger({ service_key: 'KEY', description: 'Checkout is down', incident_key: 'checkout' })
    */
-  trigger(params: EventV1Params): Promise<EventV1Result>;
-  trigger(params: EventV2Params): Promise<EventV2Result>;
-  trigger(params: EventV1Params | EventV2Params): Promise<EventResult>;
+  trigger<const Params>(params: Inferred<Params> & Triggering<Params>): Promise<ResultOf<Params>>;
   trigger(params: object): Promise<unknown> {
     return this.event(typed(params, 'trigger'));
   }
@@ -144,9 +136,7 @@ export class PDJSobj {
    * @example
    * await pdjs.acknowledge({ service_key: 'KEY', incident_key: 'checkout' })
    */
-  acknowledge(params: EventV1Params): Promise<EventV1Result>;
-  acknowledge(params: AlertParams): Promise<EventV2Result>;
-  acknowledge(params: EventV1Params | AlertParams): Promise<EventResult>;
+  acknowledge<const Params>(params: Inferred<Params> & Naming<Params>): Promise<ResultOf<Params>>;
   acknowledge(params: object): Promise<unknown> {
     return this.event(typed(params, 'acknowledge'));
   }
@@ -158,9 +148,7 @@ export class PDJSobj {
    * @example
    * await pdjs.resolve({ service_key: 'KEY', incident_key: 'checkout' })
    */
-  resolve(params: EventV1Params): Promise<EventV1Result>;
-  resolve(params: AlertParams): Promise<EventV2Result>;
-  resolve(params: EventV1Params | AlertParams): Promise<EventResult>;
+  resolve<const Params>(params: Inferred<Params> & Naming<Params>): Promise<ResultOf<Params>>;
   resolve(params: object): Promise<unknown> {
     return this.event(typed(params, 'resolve'));
   }
@@ -172,9 +160,7 @@ export class PDJSobj {
    * @example
    * await pdjs.event({ service_key: 'KEY', event_type: 'resolve', incident_key: 'checkout' })
    */
-  event(params: EventV1Params<EventTypeField>): Promise<EventV1Result>;
-  event(params: EventV2TypeParams): Promise<EventV2Result>;
-  event(params: EventV1Params<EventTypeField> | EventV2TypeParams): Promise<EventResult>;
+  event<const Params>(params: Inferred<Params> & Sending<Params>): Promise<ResultOf<Params>>;
   event(params: object): Promise<unknown> {
     say(this, 'Create an event');
     return call(this, params, (fields) => {
@@ -191,7 +177,8 @@ export class PDJSobj {
    * @example
    * await pdjs.change({ routing_key: 'KEY', summary: 'Deployed 1.4.2' })
    */
-  change(params: ChangeParams): Promise<ChangeResult> {
+  change<const Params>(params: Inferred<Params> & Changing<Params>): Promise<ChangeResult>;
+  change(params: object): Promise<ChangeResult> {
     say(this, 'Create a change event');
     return call(this, params, (fields) => changeRequest(fields, this));
   }
@@ -213,7 +200,7 @@ export class PDJSobj {
    * @example
    * const { user } = await pdjs.api({ res: 'users/me' })
    */
-  api<Result = unknown>(params: ApiParams<Result>): Promise<Result> {
+  api<Result = JSONObject>(params: ApiParams<Result>): Promise<Result> {
     return call(this, params, (fields) => {
       say(this, redacted(`Call to API: ${String(fields.res || fields.url)}`));
       this.req();
@@ -230,7 +217,7 @@ export class PDJSobj {
    * @example
    * const { users } = await pdjs.api_all({ res: 'users' })
    */
-  api_all<Item = unknown, Result = Record<string, unknown>>(params: ListAllParams<Item, Result>): Promise<Result> {
+  api_all<Item = JSONObject, Result = JSONObject>(params: ListAllParams<Item, Result>): Promise<Result> {
     const walk = async (_success: unknown, _error: unknown, fields: Fields) => {
       const { incremental_success } = fields as unknown as ListAllParams<Item, Result>;
       const all: Item[] = [];
@@ -255,7 +242,7 @@ export class PDJSobj {
    * @example
    * for await (const incident of pdjs.paginate({ res: 'incidents', data: { statuses: ['triggered'] } })) console.log(incident.id)
    */
-  async *paginate<Item = unknown>(params: ListParams): AsyncGenerator<Item, void, undefined> {
+  async *paginate<Item = JSONObject>(params: ListParams): AsyncGenerator<Item, void, undefined> {
     for await (const { items } of listPages<Item>(this, fieldsOf(params), {})) yield* items;
   }
 
@@ -268,7 +255,7 @@ export class PDJSobj {
    * @example
    * const { incidents } = await pdjs.get('incidents', { limit: 20 })
    */
-  get<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result> {
+  get<Result = JSONObject>(res: string, data?: object, options?: CallOptions): Promise<Result> {
     return this.api<Result>({ ...options, type: 'GET', res, data });
   }
 
@@ -281,7 +268,7 @@ export class PDJSobj {
    * @example
    * await pdjs.post('incidents/PABC123/notes', { note: { content: 'Looking' } }, { headers: { From: 'me@example.com' } })
    */
-  post<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result> {
+  post<Result = JSONObject>(res: string, data?: object, options?: CallOptions): Promise<Result> {
     return this.api<Result>({ ...options, type: 'POST', res, data });
   }
 
@@ -294,7 +281,7 @@ export class PDJSobj {
    * @example
    * await pdjs.put('users/PABC123', { user: { name: 'Ada' } })
    */
-  put<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result> {
+  put<Result = JSONObject>(res: string, data?: object, options?: CallOptions): Promise<Result> {
     return this.api<Result>({ ...options, type: 'PUT', res, data });
   }
 
@@ -307,7 +294,7 @@ export class PDJSobj {
    * @example
    * await pdjs.patch('automation_actions/actions/PABC123', { action: { name: 'Restart' } })
    */
-  patch<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result> {
+  patch<Result = JSONObject>(res: string, data?: object, options?: CallOptions): Promise<Result> {
     return this.api<Result>({ ...options, type: 'PATCH', res, data });
   }
 
@@ -392,8 +379,7 @@ export class PDJSobj {
  * The params of `event` for a method that says itself what the event does. What cannot be read of them fails there, where the failure
  * is told.
  */
-const typed = (params: object, event_type: EventType): EventV1Params<EventTypeField> =>
-  fieldsOf(params, { event_type }) as unknown as EventV1Params<EventTypeField>;
+const typed = (params: object, event_type: EventType) => fieldsOf(params, { event_type }) as unknown as EventParams;
 
 /** A list's pages, each through `api`. `query` goes before the caller's own. */
 function listPages<Item>(pdjs: PDJSobj, fields: Fields, query: object): AsyncGenerator<Page<Item>, void, undefined> {

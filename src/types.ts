@@ -1,4 +1,5 @@
 import type { PDJSError } from './errors.js';
+import type { ChangeCall, EventV1Call, EventV2Call, OnTopOrInData } from './event-types.js';
 
 /** A replacement for the global `fetch`: gets a `Request`, body and signal included. */
 export type Fetch = (request: Request) => Response | Promise<Response>;
@@ -169,21 +170,6 @@ export interface Call<Result> extends Callbacks<Result>, CallOptions {
   url?: string | undefined;
 }
 
-/** Params whose fields may stand on top or in `data` (which wins); `Key` must be in one of the two. */
-type OnTopOrInData<Fields, Key extends keyof Fields> =
-  | (Partial<Fields> &
-      Required<Pick<Fields, Key>> & {
-        /** Any of the fields; those here go before those on top. */
-        data?: Partial<Fields> | undefined;
-      })
-  | (Partial<Fields> & {
-      /** Any of the fields; those here go before those on top. */
-      data: Partial<Fields> & Required<Pick<Fields, Key>>;
-    });
-
-/** Fields of the other kind of event, which would be lost. */
-type Absent<Fields> = { [Name in keyof Fields]?: undefined };
-
 /** A link shown with an Events v1 incident. */
 export interface LinkContext {
   /** What kind of context it is. */
@@ -233,9 +219,6 @@ export interface EventV1Fields {
   contexts?: readonly (LinkContext | ImageContext)[] | undefined;
 }
 
-/** How bad it is. */
-export type Severity = 'critical' | 'error' | 'warning' | 'info';
-
 /** What an Events v2 event says of the problem. Source: PagerDuty V2 Events API. */
 export interface EventV2Payload {
   /**
@@ -252,7 +235,8 @@ export interface EventV2Payload {
    * How bad it is.
    * @default "critical"
    */
-  severity?: Severity | undefined;
+  // Written out, so that a compiler's error lists them.
+  severity?: 'critical' | 'error' | 'warning' | 'info' | undefined;
   /** When it was noticed, ISO 8601. */
   timestamp?: string | undefined;
   /** The part of `source` that is responsible. */
@@ -264,6 +248,9 @@ export interface EventV2Payload {
   /** Anything that helps: shown with the alert. */
   custom_details?: object | undefined;
 }
+
+/** How bad it is. */
+export type Severity = NonNullable<EventV2Payload['severity']>;
 
 /** A link shown with an Events v2 alert or a change. */
 export interface Link {
@@ -353,59 +340,53 @@ export interface ChangeResult {
   message: string;
 }
 
-/** What an event does to its incident. */
-export type EventType = 'trigger' | 'acknowledge' | 'resolve';
-
 /** For `event`, which the other event methods call with their own `event_type`. */
 export interface EventTypeField {
   /**
    * What the event does.
    * @default "trigger"
    */
-  event_type?: EventType | undefined;
+  event_type?: 'trigger' | 'acknowledge' | 'resolve' | undefined;
 }
 
+/** What an event does to its incident. */
+export type EventType = NonNullable<EventTypeField['event_type']>;
+
 /** Params that send an Events v1 event. */
-export type EventV1Params<More = unknown> = Call<EventV1Result> &
-  OnTopOrInData<EventV1Fields & More, 'service_key'> &
-  Absent<Omit<EventV2Fields, keyof EventV1Fields>>;
+export type EventV1Params = EventV1Call & OnTopOrInData<EventV1Fields, 'service_key'>;
 /** Params that send an Events v2 event. */
-export type EventV2Params<More = unknown> = Call<EventV2Result> &
-  OnTopOrInData<EventV2Fields & More, 'routing_key'> &
-  Absent<Omit<EventV1Fields, keyof EventV2Fields>>;
+export type EventV2Params = EventV2Call & OnTopOrInData<EventV2Fields, 'routing_key'>;
 /** Params that send an event of either kind. */
-export type EventParams<More = unknown> = EventV1Params<More> | EventV2Params<More>;
-/** The result of either kind. */
+export type EventParams = EventV1Params | EventV2Params;
+/** PagerDuty's answer to an event of either kind. */
 export type EventResult = EventV1Result | EventV2Result;
-/** What names an Events v2 alert, on top or in `data`. */
-type NamesAlert =
-  { dedup_key: string } | { incident_key: string } | { data: { dedup_key: string } } | { data: { incident_key: string } };
-/** Params that acknowledge or resolve an Events v2 alert: they must name it. */
-export type AlertParams = EventV2Params & NamesAlert;
-/** Params of `event` for an Events v2 event: unless it triggers, it must name its alert. */
-export type EventV2TypeParams =
-  | EventV2Params<{
-      /** What the event does. */
-      event_type?: 'trigger' | undefined;
-    }>
-  | (EventV2Params<EventTypeField> & NamesAlert);
+/** Params that acknowledge or resolve an Events v1 incident. They must name it. */
+export type IncidentParams = EventV1Params & OnTopOrInData<EventV1Fields, 'incident_key'>;
+/** Params that acknowledge or resolve an Events v2 alert. They must name it. */
+export type AlertParams = EventV2Params &
+  (OnTopOrInData<EventV2Fields, 'incident_key'> | OnTopOrInData<EventV2Fields, 'dedup_key'>);
+
 /** Params that send a change event. */
-export type ChangeParams = Call<ChangeResult> & OnTopOrInData<ChangeFields, 'routing_key'>;
+export type ChangeParams = ChangeCall & OnTopOrInData<ChangeFields, 'routing_key'>;
 
 /** What a REST call names: `res`, such as `"incidents/PABC123/notes"`, or in its place a whole `url`. */
 export type Resource =
   | {
       /** The path below the API's URL, with a slash in front or without. */
-      res: string;
-      /** A whole URL, in place of `res`. */
-      url?: string | undefined;
-    }
-  | {
-      /** The path below the API's URL, with a slash in front or without. */
       res?: string | undefined;
       /** A whole URL, in place of `res`. */
       url: string;
+    }
+  | {
+      /** The path below the API's URL, with a slash in front or without. */
+      res: string;
+      /** A whole URL, in place of `res`. */
+      url?: string | undefined;
     };
+
+/** PagerDuty's answer to a REST call, unless a type argument says more. Its fields depend on the path. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type JSONObject = Record<string, any>;
 
 /** What `api` takes. */
 export type ApiParams<Result> = Callbacks<Result> &

@@ -82,8 +82,8 @@ export const OLD_CALLS: Record<string, OldCall> = {
     },
   },
   'trigger with defaults only': { rows: ['D1', 'D2'], trigger: { service_key: 'KEY' } },
-  'acknowledge with defaults only': { rows: ['D1', 'D2'], acknowledge: { service_key: 'KEY' } },
-  'resolve with defaults only': { rows: ['D1', 'D2'], resolve: { service_key: 'KEY' } },
+  'acknowledge with defaults only': { rows: ['D1', 'D2'], acknowledge: { service_key: 'KEY' } as Loose },
+  'resolve with defaults only': { rows: ['D1', 'D2'], resolve: { service_key: 'KEY' } as Loose },
   'event with defaults only': { rows: ['D1', 'D2'], event: { service_key: 'KEY' } },
   'event with an event_type': { rows: ['D2'], event: { ...LINKED, event_type: 'resolve' } },
   'fields in data, which win, and one that PDJS does not know': {

@@ -18,6 +18,8 @@ export const again: Promise<unknown> = pdjs.trigger(event).catch((error: unknown
   throw error;
 });
 for await (const incident of pdjs.paginate<{ id: string }>({ res: 'incidents' })) incident.id.toUpperCase();
+const { users } = await pdjs.get('users');
+for (const user of users) user.name.toUpperCase();
 
 // @ts-expect-error an event needs a key
 void pdjs.trigger({ description: 'Checkout is down' });

@@ -1,0 +1,102 @@
+// How a compiler checks an event: types only.
+import type {
+  Call,
+  ChangeFields,
+  ChangeResult,
+  EventTypeField,
+  EventV1Fields,
+  EventV1Result,
+  EventV2Fields,
+  EventV2Result,
+} from './types.js';
+
+declare const taken: unique symbol;
+/** In a compiler's error: only an event with a `routing_key` takes this field. */
+interface FieldOfEventsV2 {
+  [taken]: never;
+}
+/** In a compiler's error: only an event with a `service_key` takes this field. */
+interface FieldOfEventsV1 {
+  [taken]: never;
+}
+type Foreign<Field, Name extends PropertyKey> = Partial<Record<Name, Field | undefined>>;
+
+/** An event's fields, on top and in `data`. */
+interface EventCall<Fields, Result> extends Call<Result> {
+  /** Any of the fields. These win over those on top. */
+  data?: Partial<Fields> | undefined;
+}
+export interface EventV1Call
+  extends
+    EventCall<EventV1Fields, EventV1Result>,
+    Partial<EventV1Fields>,
+    Foreign<FieldOfEventsV2, Exclude<keyof EventV2Fields, keyof EventV1Fields>> {}
+export interface EventV2Call
+  extends
+    EventCall<EventV2Fields, EventV2Result>,
+    Partial<EventV2Fields>,
+    Foreign<FieldOfEventsV1, Exclude<keyof EventV1Fields, keyof EventV2Fields>> {}
+export interface ChangeCall extends EventCall<ChangeFields, ChangeResult>, Partial<ChangeFields> {}
+
+interface EventTypeCall extends EventTypeField {
+  data?: EventTypeField | undefined;
+}
+
+type Needed<Fields, Key extends keyof Fields> = { [Name in Key]-?: NonNullable<Fields[Name]> };
+
+/** Fields that must stand on top or in `data`. */
+export type OnTopOrInData<Fields, Key extends keyof Fields> = { data: Needed<Fields, Key> } | Needed<Fields, Key>;
+
+// A method infers the type of its params. Then a compiler checks them against the one kind of event that they send. Its errors for a
+// union or for overloads would be about all kinds.
+
+/**
+ * Infers the type of a call's params, and checks nothing: `infer` puts off the choice until they are known. Callbacks get their types
+ * before that, and then what counts are the fields one by one.
+ */
+// eslint-disable-next-line @typescript-eslint/no-unused-vars
+export type Inferred<Params> = [Params] extends [infer _] ? unknown : Params & { [Name in keyof Params]: Params[Name] };
+
+type FieldInData<Params, Name> = Params extends { data: infer Data }
+  ? Name extends keyof Data
+    ? Data[Name]
+    : undefined
+  : undefined;
+type FieldOnTop<Params, Name> = Name extends keyof Params ? Params[Name] : undefined;
+type Field<Params, Name> = undefined extends FieldInData<Params, Name> ? FieldOnTop<Params, Name> : FieldInData<Params, Name>;
+
+/** Fields that must stand on top where `data` does not have them. */
+type NeededOnTop<Params, Fields, Key extends keyof Fields> =
+  undefined extends FieldInData<Params, Key> ? Needed<Fields, Key> : unknown;
+
+type ByKey<Params, V1, V2> = [Field<Params, 'routing_key'>] extends [FieldOfEventsV2 | undefined] ? V1 : V2;
+
+/** What `trigger` takes: an event with a `service_key` or a `routing_key`. */
+export type Triggering<Params> = Params extends unknown
+  ? ByKey<
+      Params,
+      EventV1Call & NeededOnTop<Params, EventV1Fields, 'service_key'>,
+      EventV2Call & NeededOnTop<Params, EventV2Fields, 'routing_key'>
+    >
+  : never;
+
+/** What `acknowledge` and `resolve` take: an event that names its incident or alert. */
+export type Naming<Params> = Params extends unknown
+  ? Triggering<Params> &
+      ByKey<
+        Params,
+        NeededOnTop<Params, EventV1Fields, 'incident_key'>,
+        NeededOnTop<Params, EventV2Fields, undefined extends Field<Params, 'incident_key'> ? 'dedup_key' : 'incident_key'>
+      >
+  : never;
+
+/** What `event` takes: an event that names its incident or alert, unless it triggers. */
+export type Sending<Params> = Params extends unknown
+  ? EventTypeCall & (Field<Params, 'event_type'> extends 'acknowledge' | 'resolve' ? Naming<Params> : Triggering<Params>)
+  : never;
+
+/** What `change` takes. */
+export type Changing<Params> = Params extends unknown ? ChangeCall & NeededOnTop<Params, ChangeFields, 'routing_key'> : never;
+
+/** PagerDuty's answer to the event that a call sends. */
+export type ResultOf<Params> = Params extends unknown ? ByKey<Params, EventV1Result, EventV2Result> : never;
