@@ -1,8 +1,9 @@
 /*! pdjsobj 3.0.0 | MIT License */
+// What calls fail with.
 /**
- * The one kind of error that calls end in: a promise rejects with it and an `error` callback gets the same object.
- * It reads as the errors of both PDJS generations did: `status`, `responseText` and `responseJSON` as with jQuery,
- * `error`, `message` and `errors` as in PagerDuty's answer itself.
+ * The error of every failed call. The promise rejects with it, and the `error` callback gets the same object.
+ * Its fields are those of both PDJS generations: `status`, `responseText` and `responseJSON` from jQuery; `error`, `message` and
+ * `errors` from PagerDuty's answer.
  *
  * @example
  * pdjs.trigger(event).catch((error) => {
@@ -12,7 +13,7 @@
 class PDJSError extends Error {
     /** `"PDJSError"`. */
     name = 'PDJSError';
-    /** PagerDuty's own message where it sent one, otherwise ours. */
+    /** PagerDuty's message, or ours if it sent none. */
     message;
     constructor({ code, message, answer, request, attempts = 0, retryAfter = 0, cause }) {
         const said = code === 'http' && answer?.json ? answer.json : { error: { message, errors: [message] }, errors: [message] };
@@ -31,7 +32,7 @@ class PDJSError extends Error {
         this.request = request;
     }
 }
-/** The error for params or options that cannot be sent. */
+/** The error for invalid params or options. */
 const invalid = (message) => new PDJSError({ code: 'invalid_params', message });
 
 export { PDJSError, invalid };

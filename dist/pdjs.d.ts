@@ -1,40 +1,39 @@
 /** Why a call failed. */
 type PDJSErrorCode = 
-/** The params or options cannot be sent; nothing was. The message says what to change. */
+/** The params or options are invalid, and nothing was sent. The message says what to change. */
 'invalid_params'
-/** No answer could be had: offline, DNS, TLS, CORS, a dropped connection. */
+/** No answer: offline, DNS, TLS, CORS, a dropped connection. */
  | 'network'
 /** No complete answer within `timeout`. */
  | 'timeout'
-/** The call's `signal` was aborted, or its outbox was closed. */
+/** The call's `signal` was aborted, or the outbox was closed. */
  | 'aborted'
-/** PagerDuty refused: see `status`, `errors` and `responseJSON`. */
+/** PagerDuty rejected the request: see `status`, `errors` and `responseJSON`. */
  | 'http'
 /**
- * The answer has a 2xx status and a body that is not JSON, such as a proxy's login page, or not the list that was asked for; or a
- * redirect made a GET of the event.
+ * The status is 2xx, but the body is not JSON (a proxy's login page, say) or has no list; or a redirect turned the event into a GET.
  */
  | 'invalid_response'
-/** The event waited in the outbox for longer than `maxAge`. */
+/** The event waited in the outbox longer than `maxAge`. */
  | 'expired'
-/** The list has more than the 10,000 items that PagerDuty gives by offset. */
+/** The list is longer than the 10,000 items that PagerDuty returns by offset. */
  | 'list_too_long'
-/** Code of the page threw, an overridden `sendRequest` say: see `cause`. */
+/** Code of the page threw, such as an overridden `sendRequest`: see `cause`. */
  | 'exception';
-/** An HTTP answer, its body read to the end. */
+/** An HTTP answer with its whole body. */
 interface Answer {
     status: number;
     statusText: string;
     /** The body as text. */
     text: string;
-    /** The body as JSON; `undefined` where it is empty or no JSON. */
+    /** The parsed body; `undefined` if it is empty or not JSON. */
     json: unknown;
 }
-/** What a failed call asked for. It holds neither body nor headers, so no key and no token. */
+/** A failed call's request, without its body, headers and query: so without keys and tokens. */
 interface FailedRequest {
     /** The HTTP method. */
     method: string;
-    /** Where it went, without the query. */
+    /** The URL without its query. */
     url: string;
 }
 interface Failure {
@@ -47,9 +46,9 @@ interface Failure {
     cause?: unknown;
 }
 /**
- * The one kind of error that calls end in: a promise rejects with it and an `error` callback gets the same object.
- * It reads as the errors of both PDJS generations did: `status`, `responseText` and `responseJSON` as with jQuery,
- * `error`, `message` and `errors` as in PagerDuty's answer itself.
+ * The error of every failed call. The promise rejects with it, and the `error` callback gets the same object.
+ * Its fields are those of both PDJS generations: `status`, `responseText` and `responseJSON` from jQuery; `error`, `message` and
+ * `errors` from PagerDuty's answer.
  *
  * @example
  * pdjs.trigger(event).catch((error) => {
@@ -59,41 +58,41 @@ interface Failure {
 declare class PDJSError extends Error {
     /** `"PDJSError"`. */
     readonly name = "PDJSError";
-    /** PagerDuty's own message where it sent one, otherwise ours. */
+    /** PagerDuty's message, or ours if it sent none. */
     readonly message: string;
     /** Why the call failed. */
     readonly code: PDJSErrorCode;
-    /** The HTTP status of the last attempt's answer; 0 when it had none. */
+    /** The HTTP status of the last attempt; 0 without an answer. */
     readonly status: number;
-    /** The HTTP status text; empty over HTTP/2 and when there was no answer. */
+    /** The HTTP status text; empty over HTTP/2 and without an answer. */
     readonly statusText: string;
-    /** The answer's body as text; empty when there was none. */
+    /** The answer's body as text; empty without an answer. */
     readonly responseText: string;
-    /** The answer's body as JSON; `undefined` when it was none. */
+    /** The answer's parsed body; `undefined` if it is not JSON. */
     readonly responseJSON: unknown;
-    /** `error` of a REST answer: `{message, code, errors}`. Where there was no JSON answer, our message in the same shape. */
+    /** The `error` of a REST answer: `{message, code, errors}`. Without a JSON answer, our message in the same shape. */
     readonly error: {
         message?: string;
         code?: number;
         errors?: string[];
     } | undefined;
-    /** `errors` of an events answer: what PagerDuty found wrong. Where there was no JSON answer, our message alone. */
+    /** The `errors` of an events answer: what PagerDuty found wrong. Without a JSON answer, our message alone. */
     readonly errors: string[] | undefined;
-    /** How many requests were made; 0 when the params were refused before any. */
+    /** The number of requests made; 0 if the params were invalid. */
     readonly attempts: number;
-    /** Milliseconds that the last answer asked to wait, in `Retry-After` or `ratelimit-reset`; 0 where it asked for nothing. */
+    /** Milliseconds that the last answer asked to wait, in `Retry-After` or `ratelimit-reset`; 0 if it did not. */
     readonly retryAfter: number;
-    /** What was asked for; `undefined` when the params were refused before that was known. */
+    /** The request; `undefined` if the params were invalid. */
     readonly request: FailedRequest | undefined;
     constructor({ code, message, answer, request, attempts, retryAfter, cause }: Failure);
 }
 
 declare const taken: unique symbol;
-/** In a compiler's error: only an event with a `routing_key` takes this field. */
+/** Shown in compiler errors: this field needs a `routing_key`. */
 interface FieldOfEventsV2 {
     [taken]: never;
 }
-/** In a compiler's error: only an event with a `service_key` takes this field. */
+/** Shown in compiler errors: this field needs a `service_key`. */
 interface FieldOfEventsV1 {
     [taken]: never;
 }
@@ -120,8 +119,8 @@ type OnTopOrInData<Fields, Key extends keyof Fields> = {
     data: Needed<Fields, Key>;
 } | Needed<Fields, Key>;
 /**
- * Infers the type of a call's params, and checks nothing: `infer` puts off the choice until they are known. Callbacks get their types
- * before that, and then what counts are the fields one by one.
+ * Infers the type of a call's params, and checks nothing: `infer` defers the choice until they are known. Callbacks need their types
+ * earlier, so the fields are also inferred one by one.
  */
 type Inferred<Params> = [Params] extends [infer _] ? unknown : Params & {
     [Name in keyof Params]: Params[Name];
@@ -131,240 +130,249 @@ type FieldInData<Params, Name> = Params extends {
 } ? Name extends keyof Data ? Data[Name] : undefined : undefined;
 type FieldOnTop<Params, Name> = Name extends keyof Params ? Params[Name] : undefined;
 type Field<Params, Name> = undefined extends FieldInData<Params, Name> ? FieldOnTop<Params, Name> : FieldInData<Params, Name>;
-/** Fields that must stand on top where `data` does not have them. */
+/** Fields that must stand on top because `data` lacks them. */
 type NeededOnTop<Params, Fields, Key extends keyof Fields> = undefined extends FieldInData<Params, Key> ? Needed<Fields, Key> : unknown;
 type ByKey<Params, V1, V2> = [Field<Params, 'routing_key'>] extends [FieldOfEventsV2 | undefined] ? V1 : V2;
-/** What `trigger` takes: an event with a `service_key` or a `routing_key`. */
+/** Params of `trigger`: an event with a `service_key` or a `routing_key`. */
 type Triggering<Params> = Params extends unknown ? ByKey<Params, EventV1Call & NeededOnTop<Params, EventV1Fields, 'service_key'>, EventV2Call & NeededOnTop<Params, EventV2Fields, 'routing_key'>> : never;
-/** What `acknowledge` and `resolve` take: an event that names its incident or alert. */
+/** Params of `acknowledge` and `resolve`: an event with the key of its incident or alert. */
 type Naming<Params> = Params extends unknown ? Triggering<Params> & ByKey<Params, NeededOnTop<Params, EventV1Fields, 'incident_key'>, NeededOnTop<Params, EventV2Fields, undefined extends Field<Params, 'incident_key'> ? 'dedup_key' : 'incident_key'>> : never;
-/** What `event` takes: an event that names its incident or alert, unless it triggers. */
+/** Params of `event`: an event with the key of its incident or alert, unless it triggers. */
 type Sending<Params> = Params extends unknown ? EventTypeCall & (Field<Params, 'event_type'> extends 'acknowledge' | 'resolve' ? Naming<Params> : Triggering<Params>) : never;
-/** What `change` takes. */
+/** Params of `change`. */
 type Changing<Params> = Params extends unknown ? ChangeCall & NeededOnTop<Params, ChangeFields, 'routing_key'> : never;
-/** PagerDuty's answer to the event that a call sends. */
+/** PagerDuty's answer to a call's event. */
 type ResultOf<Params> = Params extends unknown ? ByKey<Params, EventV1Result, EventV2Result> : never;
 
-/** A replacement for the global `fetch`: gets a `Request`, body and signal included. */
+/** A replacement for the global `fetch`. It gets a `Request` with its body and signal. */
 type Fetch = (request: Request) => Response | Promise<Response>;
-/** How a request is made; for every call of an instance or, where a call names it, for that one. */
+/** How requests are made: for all calls of an instance, or for one call. */
 interface RequestOptions {
     /**
-     * Milliseconds that one attempt may take, its body included; `false` for no limit. A REST call may wait for a connection in the
-     * browser meanwhile, so its default is a browser's own patience.
+     * Milliseconds for one attempt, including the answer's body; `false` for no limit. REST calls get as long as a browser would wait,
+     * because they may queue for a connection.
      * @default 10000 for events, 300000 for REST calls
      */
     timeout?: number | false | undefined;
     /**
-     * How a failed attempt is repeated; a number stands for `{limit}`. A call's options override the instance's.
+     * How to retry: a number of retries (`0` for none), or options. A call's options override the instance's.
      * @default 10 for events, 5 for REST calls
      */
     retry?: RetryOptions | number | undefined;
 }
-/** How a failed attempt is repeated. Which failures are repeated at all depends on the API: see docs/delivery.md, Retries. */
+/** How to retry. Which failures are retried depends on the API: see "Retries" in docs/delivery.md. */
 interface RetryOptions {
     /**
-     * How often at most.
+     * Retries after the first attempt.
      * @default 10 for events, 5 for REST calls
      */
     limit?: number | undefined;
     /**
-     * Milliseconds that one wait may take, unless the answer's `Retry-After` asks for more.
+     * The longest wait in milliseconds, unless `Retry-After` asks for more.
      * @default 30000
      */
     backoffLimit?: number | undefined;
     /**
-     * Milliseconds that `Retry-After` and `ratelimit-reset` are obeyed at most.
+     * The longest wait in milliseconds that `Retry-After` and `ratelimit-reset` can ask for.
      * @default 60000
      */
     maxRetryAfter?: number | undefined;
     /**
-     * Milliseconds to wait before a repetition, of which the first has the number 1.
+     * Returns milliseconds to wait before a retry. The first retry is number 1.
      * @default 300, 600, 1200, … doubled each time
      */
     delay?: ((attemptCount: number) => number) | undefined;
     /**
-     * `true` waits for a random part of the delay, so that pages that failed together do not come back together; a function gets the
-     * delay and returns what to wait.
+     * `true` waits a random part of the delay, so that pages that failed together do not retry together. A function takes the delay and
+     * returns the wait.
      * @default true
      */
     jitter?: boolean | ((delay: number) => number) | undefined;
     /**
-     * HTTP statuses that are repeated, in place of those that PagerDuty names.
+     * HTTP statuses to retry, in place of those that PagerDuty's rules name.
      * @default 429 and, unless a POST or PATCH of the REST API, any 5xx; 403 for Events v1
      */
     statusCodes?: number[] | undefined;
     /**
-     * HTTP statuses whose `Retry-After` counts.
+     * HTTP statuses whose `Retry-After` is obeyed.
      * @default any from 400
      */
     afterStatusCodes?: number[] | undefined;
     /**
-     * Methods that are repeated, in lower case.
+     * HTTP methods to retry, in lower case.
      * @default the call's own
      */
     methods?: string[] | undefined;
     /**
-     * Whether an attempt that got no answer within `timeout` is repeated.
+     * Whether to retry after a timeout.
      * @default true, unless a POST or PATCH of the REST API
      */
     retryOnTimeout?: boolean | undefined;
     /**
-     * Has the last word after `limit`: `true` repeats, `false` does not, `undefined` leaves it to the rest. `retryCount` is 1 for the
-     * first repetition; `error` is ky's.
+     * Decides within `limit`: `true` retries, `false` does not, `undefined` follows the other rules. `retryCount` is 1 for the first
+     * retry; `error` is ky's.
      */
     shouldRetry?: ((state: {
         error: Error;
         retryCount: number;
     }) => boolean | undefined | Promise<boolean | undefined>) | undefined;
 }
-/** How events are kept until they are delivered. */
+/** How the browser keeps events until they are delivered. */
 interface OutboxOptions {
     /**
-     * Milliseconds after which an event pages nobody any more.
+     * Milliseconds until an undelivered event expires.
      * @default 86400000, a day
      */
     maxAge?: number | undefined;
     /**
-     * Pages of one origin that use the same name share an outbox.
+     * Pages of one origin with the same name share an outbox.
      * @default "default"
      */
     name?: string | undefined;
 }
-/** What `new PDJSobj(options)` takes. All of it becomes public fields, read anew at each call. */
+/** Options of `new PDJSobj(options)`. Each becomes a public field; all but `outbox` are read on every call. */
 interface PDJSOptions extends RequestOptions {
-    /** REST API token. Events need none. */
+    /**
+     * A REST API token. Events need none.
+     *
+     * In PagerDuty: Integrations → API Access Keys → Create New API Key. For a token of your own: My Profile → User Settings → Create API
+     * User Token.
+     */
     token?: string | undefined;
     /**
-     * `"bearer"` (in any case) for an OAuth token, otherwise an account or user token.
+     * `"bearer"`, in any case, for an OAuth token.
      * @default "token"
      */
     tokenType?: string | undefined;
-    /** Kept for pages that read it back; nothing is sent of it. */
+    /** Kept for pages that read it back. */
     subdomain?: string | undefined;
     /**
-     * Seconds between two refreshes of a page that polls; `refresh_in_ms` is 1000 times it. PDJS itself does not poll.
+     * Seconds between refreshes of a page that polls. PDJS itself does not poll.
      * @default 60
      */
     refresh?: number | undefined;
     /**
-     * What URLs begin with: `"http"` reaches a server of your own without TLS.
+     * The URLs' protocol: `"http"` for a server of your own without TLS.
      * @default "https"
      */
     protocol?: string | undefined;
     /**
-     * PagerDuty's domain: `"eu.pagerduty.com"` is the EU region.
+     * PagerDuty's domain: `"eu.pagerduty.com"` for the EU region.
      * @default "pagerduty.com"
      */
     server?: string | undefined;
     /**
-     * Print what PDJS does to the console.
+     * Log calls and answers to the console, without keys and tokens.
      * @default false
      */
     logging?: boolean | undefined;
     /**
-     * Kept for pages that read it back; every request is asynchronous.
+     * Kept for pages that read it back. Every request is asynchronous.
      * @default true
      */
     async?: boolean | undefined;
     /** Kept for pages that read it back. */
     api_version?: string | undefined;
     /**
-     * Used in place of the global `fetch`.
+     * A replacement for the global `fetch`.
      * @default the global one
      */
     fetch?: Fetch | undefined;
     /**
-     * Base URL of the events API, such as a relay of your own that holds the key; without a query.
+     * Base URL of the events API, such as a relay that holds your key. No query.
      * @default PROTOCOL://events.SERVER
      */
     eventsUrl?: string | undefined;
     /**
-     * Write events down in the browser until PagerDuty has accepted or finally refused them: `true`, or options.
+     * Keep events in the browser until PagerDuty accepts or rejects them: `true`, or options.
      * @default false
      */
     outbox?: boolean | OutboxOptions | undefined;
     /**
-     * Base URL of the REST API; without a query.
+     * Base URL of the REST API. No query.
      * @default PROTOCOL://api.SERVER
      */
     apiUrl?: string | undefined;
 }
-/** The callbacks of one call. Exactly one is called, exactly once, after the call has returned. */
+/** The callbacks of a call. Exactly one is called, exactly once, after the call has returned. */
 interface Callbacks<Result> {
-    /** Gets the parsed answer. */
+    /** Called with the parsed answer. */
     success?: ((body: Result) => void) | undefined;
-    /** Gets what the promise rejects with. */
+    /** Called with the `PDJSError` that the promise rejects with. */
     error?: ((error: PDJSError) => void) | undefined;
 }
-/** What every call takes beside its own fields. */
+/** Options of a single call. */
 interface CallOptions extends RequestOptions {
-    /** Sent along, such as `From`, which many REST writes require. An `Authorization` here goes before the token. */
+    /** Request headers, such as `From`, which many REST writes require. `Authorization` replaces the token. */
     headers?: HeadersInit | undefined;
-    /** Aborts the call: while it waits, while it is under way and between attempts. */
+    /** Aborts the call, even between attempts. */
     signal?: AbortSignal | undefined;
 }
-/** What every event call takes beside its own fields. */
+/** What every event method takes, besides the event's fields. */
 interface Call<Result> extends Callbacks<Result>, CallOptions {
-    /** Where to send it, in place of PagerDuty's URL. */
+    /** A URL to send to, in place of PagerDuty's. */
     url?: string | undefined;
 }
 /** A link shown with an Events v1 incident. */
 interface LinkContext {
-    /** What kind of context it is. */
+    /** The kind of context. */
     type: 'link';
-    /** Where it leads. */
+    /** The link's URL. */
     href: string;
-    /** What it reads, in place of the URL. */
+    /** The link's text. Without one, the URL is shown. */
     text?: string | undefined;
 }
 /** An image shown with an Events v1 incident. */
 interface ImageContext {
-    /** What kind of context it is. */
+    /** The kind of context. */
     type: 'image';
-    /** The image's URL; https. */
+    /** The image's URL, https only. */
     src: string;
-    /** Where it leads. */
+    /** A URL that the image links to. */
     href?: string | undefined;
-    /** What it shows, in words. */
+    /** Alternative text. */
     alt?: string | undefined;
 }
 /** The fields of an Events v1 event. Source: PagerDuty V1 Events API. */
 interface EventV1Fields {
-    /** The integration key of an Events v1 ("Generic API") integration. */
+    /**
+     * Your service's integration key for Events API V1.
+     *
+     * In PagerDuty: Services → your service → Integrations → Add integration → "Events API V1" → Integration Key.
+     */
     service_key: string;
     /**
-     * Which incident the event belongs to. Without one, all such events share a single incident.
+     * Identifies the incident: events with the same key join it. All events without a key share one incident.
      * @default "Please specify an incident_key"
      */
     incident_key?: string | undefined;
     /**
-     * What is wrong, in a line.
+     * What is wrong, in one line.
      * @default "No description provided"
      */
     description?: string | undefined;
     /**
-     * Anything that helps: shown with the incident.
+     * Any details that help, shown with the incident.
      * @default {}
      */
     details?: object | undefined;
-    /** The name of the page or tool that sends the event. */
+    /** The name of the page or tool that sends the event, shown with the incident. */
     client?: string | undefined;
-    /** Its URL. */
+    /** The URL of that page or tool. */
     client_url?: string | undefined;
     /** Links and images shown with the incident. */
     contexts?: readonly (LinkContext | ImageContext)[] | undefined;
 }
-/** What an Events v2 event says of the problem. Source: PagerDuty V2 Events API. */
+/** What an Events v2 event says about the problem. Source: PagerDuty V2 Events API. */
 interface EventV2Payload {
     /**
-     * What is wrong, in a line.
+     * What is wrong, in one line.
      * @default "No description provided"
      */
     summary?: string | undefined;
     /**
      * What is affected, such as a host name.
-     * @default the page's host, "pdjs" where there is none
+     * @default the page's host, or "pdjs" without one
      */
     source?: string | undefined;
     /**
@@ -372,100 +380,123 @@ interface EventV2Payload {
      * @default "critical"
      */
     severity?: 'critical' | 'error' | 'warning' | 'info' | undefined;
-    /** When it was noticed, ISO 8601. */
+    /** When it was noticed, in ISO 8601. */
     timestamp?: string | undefined;
-    /** The part of `source` that is responsible. */
+    /** The part of `source` at fault. */
     component?: string | undefined;
-    /** What `component` belongs to. */
+    /** The group that `component` belongs to. */
     group?: string | undefined;
     /** The kind of problem. */
     class?: string | undefined;
-    /** Anything that helps: shown with the alert. */
+    /** Any details that help, shown with the alert. */
     custom_details?: object | undefined;
 }
 /** How bad it is. */
 type Severity = NonNullable<EventV2Payload['severity']>;
 /** A link shown with an Events v2 alert or a change. */
 interface Link {
-    /** Where it leads. */
+    /** The link's URL. */
     href: string;
-    /** What it reads, in place of the URL. */
+    /** The link's text. Without one, the URL is shown. */
     text?: string | undefined;
 }
 /** An image shown with an Events v2 alert or a change. */
 interface Image {
-    /** The image's URL; https. */
+    /** The image's URL, https only. */
     src: string;
-    /** Where it leads. */
+    /** A URL that the image links to. */
     href?: string | undefined;
-    /** What it shows, in words. */
+    /** Alternative text. */
     alt?: string | undefined;
 }
-/** The fields of an Events v2 event. Those of `payload` may stand beside it. Source: PagerDuty V2 Events API. */
+/** The fields of an Events v2 event. The fields of `payload` may also stand beside it. Source: PagerDuty V2 Events API. */
 interface EventV2Fields extends EventV2Payload {
-    /** The integration key of an Events v2 integration. */
+    /**
+     * Your service's integration key for Events API V2.
+     *
+     * In PagerDuty: Services → your service → Integrations → Add integration → "Events API V2" → Integration Key.
+     */
     routing_key: string;
     /**
-     * Which alert the event belongs to; needed to acknowledge and to resolve.
-     * @default a fresh UUID for each trigger
+     * Identifies the alert: events with the same key join it. Required to acknowledge or resolve.
+     * @default a new UUID for each trigger
      */
     dedup_key?: string | undefined;
-    /** What the event says of the problem, under PagerDuty's own name for it. */
+    /** What the event says about the problem, as PagerDuty's API nests it. */
     payload?: EventV2Payload | undefined;
     /** Links shown with the alert. */
     links?: readonly Link[] | undefined;
     /** Images shown with the alert. */
     images?: readonly Image[] | undefined;
-    /** The name of the page or tool that sends the event. */
+    /** The name of the page or tool that sends the event, shown with the incident. */
     client?: string | undefined;
-    /** Its URL. */
+    /** The URL of that page or tool. */
     client_url?: string | undefined;
-    /** Events v1's name for `summary`. */
+    /** The Events v1 name for `summary`. */
     description?: string | undefined;
-    /** Events v1's name for `dedup_key`. */
+    /** The Events v1 name for `dedup_key`. */
     incident_key?: string | undefined;
-    /** Events v1's name for `custom_details`. */
+    /** The Events v1 name for `custom_details`. */
     details?: object | undefined;
 }
-/** What a change event says. Source: PagerDuty V2 Events API. */
-type ChangePayload = Pick<EventV2Payload, 'summary' | 'source' | 'timestamp' | 'custom_details'>;
-/** The fields of a change event. Those of `payload` may stand beside it. Source: PagerDuty V2 Events API. */
+/** What a change event says about the change. Source: PagerDuty V2 Events API. */
+interface ChangePayload {
+    /**
+     * What changed, in one line.
+     * @default "No description provided"
+     */
+    summary?: string | undefined;
+    /**
+     * Where it changed, such as a host name.
+     * @default the page's host, or "pdjs" without one
+     */
+    source?: string | undefined;
+    /** When it changed, in ISO 8601. */
+    timestamp?: string | undefined;
+    /** Any details that help, shown with the change. */
+    custom_details?: object | undefined;
+}
+/** The fields of a change event. The fields of `payload` may also stand beside it. Source: PagerDuty V2 Events API. */
 interface ChangeFields extends ChangePayload {
-    /** The integration key of an Events v2 integration. */
+    /**
+     * Your service's integration key for Events API V2.
+     *
+     * In PagerDuty: Services → your service → Integrations → Add integration → "Events API V2" → Integration Key.
+     */
     routing_key: string;
-    /** What the event says of the change, under PagerDuty's own name for it. */
+    /** What the event says about the change, as PagerDuty's API nests it. */
     payload?: ChangePayload | undefined;
     /** Links shown with the change. */
     links?: readonly Link[] | undefined;
     /** Images shown with the change. */
     images?: readonly Image[] | undefined;
 }
-/** What PagerDuty answers to an Events v1 event. */
+/** PagerDuty's answer to an Events v1 event. */
 interface EventV1Result {
     /** `"success"`. */
     status: string;
     /** `"Event processed"`. */
     message: string;
-    /** The key of the incident that the event went to. */
+    /** The incident's key. */
     incident_key: string;
 }
-/** What PagerDuty answers to an Events v2 event. */
+/** PagerDuty's answer to an Events v2 event. */
 interface EventV2Result {
     /** `"success"`. */
     status: string;
     /** `"Event processed"`. */
     message: string;
-    /** The key of the alert that the event went to. */
+    /** The alert's key. */
     dedup_key: string;
 }
-/** What PagerDuty answers to a change event. */
+/** PagerDuty's answer to a change event. */
 interface ChangeResult {
     /** `"success"`. */
     status: string;
     /** `"Change event processed"`. */
     message: string;
 }
-/** For `event`, which the other event methods call with their own `event_type`. */
+/** A field of `event` alone: `trigger`, `acknowledge` and `resolve` set it themselves. */
 interface EventTypeField {
     /**
      * What the event does.
@@ -473,123 +504,123 @@ interface EventTypeField {
      */
     event_type?: 'trigger' | 'acknowledge' | 'resolve' | undefined;
 }
-/** What an event does to its incident. */
+/** What an event does. */
 type EventType = NonNullable<EventTypeField['event_type']>;
-/** Params that send an Events v1 event. */
+/** The params of an Events v1 event. */
 type EventV1Params = EventV1Call & OnTopOrInData<EventV1Fields, 'service_key'>;
-/** Params that send an Events v2 event. */
+/** The params of an Events v2 event. */
 type EventV2Params = EventV2Call & OnTopOrInData<EventV2Fields, 'routing_key'>;
-/** Params that send an event of either kind. */
+/** The params of either kind of event. */
 type EventParams = EventV1Params | EventV2Params;
-/** PagerDuty's answer to an event of either kind. */
+/** PagerDuty's answer to either kind of event. */
 type EventResult = EventV1Result | EventV2Result;
-/** Params that acknowledge or resolve an Events v1 incident. They must name it. */
+/** The params to acknowledge or resolve an Events v1 incident: its key is required. */
 type IncidentParams = EventV1Params & OnTopOrInData<EventV1Fields, 'incident_key'>;
-/** Params that acknowledge or resolve an Events v2 alert. They must name it. */
+/** The params to acknowledge or resolve an Events v2 alert: its key is required. */
 type AlertParams = EventV2Params & (OnTopOrInData<EventV2Fields, 'incident_key'> | OnTopOrInData<EventV2Fields, 'dedup_key'>);
-/** Params that send a change event. */
+/** The params of a change event. */
 type ChangeParams = ChangeCall & OnTopOrInData<ChangeFields, 'routing_key'>;
-/** What a REST call names: `res`, such as `"incidents/PABC123/notes"`, or in its place a whole `url`. */
+/** The resource of a REST call: a path (`res`) or a whole `url`. */
 type Resource = {
-    /** The path below the API's URL, with a slash in front or without. */
+    /** The resource's path, such as `"incidents/PABC123/notes"`. A leading slash is optional. */
     res?: string | undefined;
     /** A whole URL, in place of `res`. */
     url: string;
 } | {
-    /** The path below the API's URL, with a slash in front or without. */
+    /** The resource's path, such as `"incidents/PABC123/notes"`. A leading slash is optional. */
     res: string;
     /** A whole URL, in place of `res`. */
     url?: string | undefined;
 };
-/** PagerDuty's answer to a REST call, unless a type argument says more. Its fields depend on the path. */
+/** A REST answer or item without a type of its own. Its fields depend on the resource. */
 type JSONObject = Record<string, any>;
-/** What `api` takes. */
+/** The params of `api`. */
 type ApiParams<Result> = Callbacks<Result> & CallOptions & Resource & {
     /**
      * The HTTP method, in any case.
      * @default "GET"
      */
     type?: string | undefined;
-    /** For a GET the query (`include: ["a", "b"]` becomes `include[]=a&include[]=b`), otherwise the JSON body. */
+    /** The query of a GET (`include: ["a", "b"]` becomes `include[]=a&include[]=b`), or else the JSON body. */
     data?: object | undefined;
 };
-/** What `paginate` takes. */
+/** The params of `paginate`. */
 type ListParams = CallOptions & Resource & {
-    /** The query. `offset` is where to start; `limit`, 100 by default, is the size of a page. */
+    /** The query. `offset` is where to start, `limit` is the page size (100 by default). */
     data?: object | undefined;
     /**
-     * Pages to ask for at a time. Above 1 the server is asked for the list's total first (`total: true`). PagerDuty advises serial
-     * requests for one token.
+     * Pages to request at a time. PagerDuty recommends one request at a time per token. Above 1, PDJS asks for the list's total
+     * (`total: true`).
      * @default 1
      */
     concurrency?: number | undefined;
 };
-/** What `api_all` takes. */
+/** The params of `api_all`. */
 type ListAllParams<Item, Result> = ListParams & {
-    /** Gets each page's items, in order. */
+    /** Called with each page's items, in order. */
     incremental_success?: ((items: Item[]) => void) | undefined;
-    /** Gets the last page's answer with all items under its list's name, and `res`, `offset: 0`, `limit` and `total`. */
+    /** Called with the last page's answer, its list now holding all items, plus `res`, `offset: 0`, `limit` and `total`. */
     final_success?: ((body: Result) => void) | undefined;
-    /** Gets what the promise rejects with. */
+    /** Called with the `PDJSError` that the promise rejects with. */
     error?: ((error: PDJSError) => void) | undefined;
 };
-/** A request as `sendRequest` gets it, in the words that PDJS 1.x has for it. */
+/** A request as `sendRequest` gets it, in the terms of PDJS 1.x. */
 interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOptions, EventDelivery {
-    /** Where it goes. */
+    /** The URL. */
     url: string;
     /**
      * The HTTP method.
      * @default "GET"
      */
     type?: string | undefined;
-    /** The caller's headers and, of a REST call, the token. */
+    /** The caller's headers, and the token of a REST call. */
     headers?: HeadersInit | undefined;
     /** The `Content-Type` header. */
     contentType?: string | undefined;
-    /** `json` is the `Accept` header. */
+    /** `json` holds the `Accept` header. */
     accepts?: {
         json?: string | undefined;
     } | undefined;
-    /** The body: JSON, or an object to be written so. For a GET, an object that becomes the query. */
+    /** The body, as JSON or an object. For a GET, an object that becomes the query. */
     data?: string | object | undefined;
-    /** Aborts it. */
+    /** Aborts the request. */
     signal?: AbortSignal | undefined;
-    /** `"json"`: what PDJS 1.x told jQuery. */
+    /** Always `"json"`, as in PDJS 1.x. */
     dataType?: string | undefined;
 }
-/** What makes an event of a request. A REST call has none of it. */
+/** How to deliver a request that is an event. */
 interface EventDelivery {
-    /** Events with the same one are sent one after the other: that of the incident. */
+    /** Identifies the incident. Events with the same one are sent one after another. */
     orderKey?: string | undefined;
-    /** Events with the same one wait out a rate limit together: the integration key, which stands for the service. */
+    /** The integration key. Events with the same one wait out a rate limit together. */
     rateLimitKey?: string | undefined;
-    /** What an answer must name that comes from where the event was redirected to: the key of its incident. */
+    /** The incident's key. If the event was redirected, its answer must contain it. */
     echo?: string | undefined;
-    /** Which row of the retry table holds; without one, the REST row of the method. */
+    /** Which retry rules apply. Without it, those of the REST API. */
     api?: 'events_v1' | 'events_v2' | undefined;
 }
 
 /**
- * The events of a page that wait for PagerDuty. Those of a tab that is gone are sent by another: a tab that gets the lock of another
- * knows that it is gone. Without Web Locks, whichever page opens the outbox sends what it finds.
+ * A page's undelivered events. When a tab dies, another takes its lock and sends its events. Without Web Locks, the next page that opens
+ * the outbox sends them.
  */
 interface Outbox {
-    /** Writes an event down and sends it until PagerDuty has accepted or finally refused it. */
+    /** Stores an event and sends it until PagerDuty accepts or rejects it. */
     post(request: PDJSRequest): Promise<unknown>;
-    /** Starts a round of attempts of all that waits; resolves, when that is over, to the number of events that still wait. */
+    /** Sends all waiting events now. Resolves after that round to the number of events that still wait. */
     flush(): Promise<number>;
     /**
-     * Starts no more rounds. What waits stays written down, for the next page or instance that opens the outbox; its calls end in an
-     * error. What is triggered afterwards is sent, but not kept.
+     * Stops the outbox. Waiting events stay stored for the next page or instance that opens it, and their calls end in an error. Later
+     * events are sent, but not kept.
      */
     close(): void;
 }
 
 /**
- * PagerDuty from a web page: a drop-in for the class of PDJS 1.x.
+ * PagerDuty from a web page: a drop-in replacement for PDJS 1.x.
  *
- * Every call takes callbacks and returns a promise. Nothing is thrown at the caller: what cannot be sent ends in `error` and a
- * rejection like any other failure. Every failure is a `PDJSError`.
+ * Every call takes callbacks and returns a promise. No call throws: invalid params are reported like any other failure, to `error` and
+ * by the promise. Every failure is a `PDJSError`.
  *
  * @example
  * const pdjs = new PDJSobj()
@@ -601,182 +632,188 @@ interface Outbox {
  * })
  */
 declare class PDJSobj {
-    /** `"PDJSobj"`, whatever a minifier makes of the class. */
+    /** `"PDJSobj"`, even when minified. */
     static readonly name: string;
-    /** The release: `PDJS-` and the package's version. */
+    /** `PDJS-` and the package's version. */
     static readonly version: string;
-    /** REST API token. */
+    /** A REST API token. */
     token: string | undefined;
     /** `"bearer"` for an OAuth token. */
     tokenType: string;
     /** Kept for pages that read it back. */
     subdomain: string | undefined;
-    /** Seconds between two refreshes of a page that polls. */
+    /** Seconds between refreshes of a page that polls. */
     refresh: number;
-    /** `refresh` in milliseconds, as the constructor found it. */
+    /** `refresh` in milliseconds, as given to the constructor. */
     refresh_in_ms: number;
-    /** What URLs begin with. */
+    /** The URLs' protocol. */
     protocol: string;
     /** PagerDuty's domain. */
     server: string;
-    /** Whether to print what PDJS does. */
+    /** Whether to log calls and answers to the console. */
     logging: boolean;
     /** Kept for pages that read it back. */
     async: boolean;
     /** Kept for pages that read it back. */
     api_version: string | undefined;
-    /** What `req` returns next. */
+    /** The number that `req` returns next. */
     req_count: number;
-    /** Used in place of the global `fetch`. */
+    /** A replacement for the global `fetch`. */
     fetch: Fetch | undefined;
-    /** Milliseconds that one attempt may take; `false` for no limit. */
+    /** Milliseconds for one attempt; `false` for no limit. */
     timeout: number | false | undefined;
-    /** How a failed attempt is repeated. */
+    /** How to retry. */
     retry: RequestOptions['retry'];
     /** Base URL of the events API. */
     eventsUrl: string | undefined;
     /** Base URL of the REST API. */
     apiUrl: string | undefined;
-    /** Where events wait until they are delivered, if they do. */
+    /** Keeps events until they are delivered, if the option `outbox` asks for it. */
     readonly outbox: Outbox | undefined;
     /**
-     * @param options all optional; each becomes a public field, and what a field holds when a call is made counts.
-     * As in 1.1.0, an empty value stands for the default.
+     * @param options all optional. Each becomes a public field, and fields are read on every call. As in 1.1.0, an empty value means the
+     * default.
      * @example
      * const pdjs = new PDJSobj({ server: 'eu.pagerduty.com', outbox: true })
      */
     constructor(options?: PDJSOptions);
     /**
-     * Reports a problem: opens an incident, or adds to the open one with the same key.
+     * Reports a problem: opens an incident, or joins the open one with the same key.
      *
-     * With a `service_key` the event goes to Events v1, with a `routing_key` to Events v2.
+     * A `service_key` sends it to Events v1, a `routing_key` to Events v2.
      * @returns PagerDuty's answer: `{status: "success", message: "Event processed", incident_key}`
-     * @throws never; rejects with a `PDJSError`
+     * @throws never; the promise rejects with a `PDJSError`
      * @example
      * await pdjs.trigger({ service_key: 'KEY', description: 'Checkout is down', incident_key: 'checkout' })
      */
     trigger<const Params>(params: Inferred<Params> & Triggering<Params>): Promise<ResultOf<Params>>;
     /**
-     * Says that somebody works on the problem: nobody else is paged for it.
+     * Says that somebody is working on the problem. PagerDuty stops paging others.
      * @returns PagerDuty's answer, as for `trigger`
-     * @throws never; rejects with a `PDJSError`
+     * @throws never; the promise rejects with a `PDJSError`
      * @example
      * await pdjs.acknowledge({ service_key: 'KEY', incident_key: 'checkout' })
      */
     acknowledge<const Params>(params: Inferred<Params> & Naming<Params>): Promise<ResultOf<Params>>;
     /**
-     * Says that the problem is over. A later trigger with the same key opens a new incident.
+     * Says that the problem is over. The next trigger with the same key opens a new incident.
      * @returns PagerDuty's answer, as for `trigger`
-     * @throws never; rejects with a `PDJSError`
+     * @throws never; the promise rejects with a `PDJSError`
      * @example
      * await pdjs.resolve({ service_key: 'KEY', incident_key: 'checkout' })
      */
     resolve<const Params>(params: Inferred<Params> & Naming<Params>): Promise<ResultOf<Params>>;
     /**
-     * Sends an event of the `event_type` that the params name; `trigger`, `acknowledge` and `resolve` come through here.
+     * Sends an event of the given `event_type`. `trigger`, `acknowledge` and `resolve` call it.
      * @returns PagerDuty's answer, as for `trigger`
-     * @throws never; rejects with a `PDJSError`
+     * @throws never; the promise rejects with a `PDJSError`
      * @example
      * await pdjs.event({ service_key: 'KEY', event_type: 'resolve', incident_key: 'checkout' })
      */
     event<const Params>(params: Inferred<Params> & Sending<Params>): Promise<ResultOf<Params>>;
     /**
-     * Tells PagerDuty of a change, such as a deployment: it pages nobody and is shown with incidents of the same service.
+     * Reports a change, such as a deployment. It pages nobody; PagerDuty shows it with the service's incidents.
      * @returns PagerDuty's answer: `{status: "success", message}`
-     * @throws never; rejects with a `PDJSError`
+     * @throws never; the promise rejects with a `PDJSError`
      * @example
      * await pdjs.change({ routing_key: 'KEY', summary: 'Deployed 1.4.2' })
      */
     change<const Params>(params: Inferred<Params> & Changing<Params>): Promise<ChangeResult>;
     /**
-     * Sends what waits in the outbox at once, without waiting for the next round of attempts.
-     * @returns how many events still wait after it; 0 without an outbox
+     * Sends the outbox's events now instead of in its next round.
+     * @returns how many events still wait; 0 without an outbox
      * @example
-     * if ((await pdjs.flush()) === 0) console.log('PagerDuty has everything')
+     * if ((await pdjs.flush()) === 0) console.log('All events are delivered')
      */
     flush(): Promise<number>;
     /**
      * Calls the REST API.
-     * @returns the answer's parsed body, `undefined` where it is empty
-     * @throws never; rejects with a `PDJSError`
+     * @returns the answer's parsed body, `undefined` if it is empty
+     * @throws never; the promise rejects with a `PDJSError`
      * @example
      * const { user } = await pdjs.api({ res: 'users/me' })
+     * @example
+     * const { user } = await pdjs.api<{ user: User }>({ res: 'users/me' }) // with a type of your own
      */
     api<Result = JSONObject>(params: ApiParams<Result>): Promise<Result>;
     /**
-     * Fetches a list to its end, page after page, whichever way the list is paged.
+     * Fetches a whole list, page by page, by offset or cursor.
      *
-     * `incremental_success` gets each page's items, `final_success` the whole.
-     * @returns the last page's answer with all items under its list's name, and `res`, `offset: 0`, `limit` and `total`
-     * @throws never; rejects with a `PDJSError`, `list_too_long` where PagerDuty gives no more than the first 10,000
+     * `incremental_success` gets each page's items, `final_success` the whole list.
+     * @returns the last page's answer, its list now holding all items, plus `res`, `offset: 0`, `limit` and `total`
+     * @throws never; the promise rejects with a `PDJSError`, `list_too_long` beyond the 10,000 items that PagerDuty returns
      * @example
      * const { users } = await pdjs.api_all({ res: 'users' })
      */
     api_all<Item = JSONObject, Result = JSONObject>(params: ListAllParams<Item, Result>): Promise<Result>;
     /**
-     * A list's items one by one, to its end; one page is in memory at a time. Leaving the loop stops the requests; `signal` stops one
-     * that is under way.
+     * Iterates over a list, with one page in memory at a time. Leaving the loop stops the requests; `signal` aborts them.
      * @throws PDJSError from the loop
      * @example
      * for await (const incident of pdjs.paginate({ res: 'incidents', data: { statuses: ['triggered'] } })) console.log(incident.id)
+     * @example
+     * for await (const user of pdjs.paginate<User>({ res: 'users' })) console.log(user.email) // with a type of your own
      */
     paginate<Item = JSONObject>(params: ListParams): AsyncGenerator<Item, void, undefined>;
     /**
-     * Reads: `api` with the promise alone.
-     * @param res what to read, such as `"incidents/PABC123"`
+     * Reads a resource.
+     * @param res its path, such as `"incidents/PABC123"`
      * @param data the query
      * @returns the answer's parsed body
-     * @throws never; rejects with a `PDJSError`
+     * @throws never; the promise rejects with a `PDJSError`
      * @example
      * const { incidents } = await pdjs.get('incidents', { limit: 20 })
+     * @example
+     * interface User { name: string; email: string }
+     * const { users } = await pdjs.get<{ users: User[] }>('users') // with a type of your own
      */
     get<Result = JSONObject>(res: string, data?: object, options?: CallOptions): Promise<Result>;
     /**
-     * Creates.
-     * @param res what to call
+     * Creates a resource.
+     * @param res its path
      * @param data the JSON body
-     * @returns the answer's parsed body, `undefined` where it is empty
-     * @throws never; rejects with a `PDJSError`
+     * @returns the answer's parsed body, `undefined` if it is empty
+     * @throws never; the promise rejects with a `PDJSError`
      * @example
      * await pdjs.post('incidents/PABC123/notes', { note: { content: 'Looking' } }, { headers: { From: 'me@example.com' } })
      */
     post<Result = JSONObject>(res: string, data?: object, options?: CallOptions): Promise<Result>;
     /**
-     * Replaces or changes.
-     * @param res what to call
+     * Updates a resource.
+     * @param res its path
      * @param data the JSON body
-     * @returns the answer's parsed body, `undefined` where it is empty
-     * @throws never; rejects with a `PDJSError`
+     * @returns the answer's parsed body, `undefined` if it is empty
+     * @throws never; the promise rejects with a `PDJSError`
      * @example
      * await pdjs.put('users/PABC123', { user: { name: 'Ada' } })
      */
     put<Result = JSONObject>(res: string, data?: object, options?: CallOptions): Promise<Result>;
     /**
-     * Changes in part.
-     * @param res what to call
+     * Updates part of a resource.
+     * @param res its path
      * @param data the JSON body
-     * @returns the answer's parsed body, `undefined` where it is empty
-     * @throws never; rejects with a `PDJSError`
+     * @returns the answer's parsed body, `undefined` if it is empty
+     * @throws never; the promise rejects with a `PDJSError`
      * @example
      * await pdjs.patch('automation_actions/actions/PABC123', { action: { name: 'Restart' } })
      */
     patch<Result = JSONObject>(res: string, data?: object, options?: CallOptions): Promise<Result>;
     /**
-     * Removes.
-     * @param res what to call
-     * @param data the JSON body, which few need
-     * @returns the answer's parsed body, `undefined` where it is empty
-     * @throws never; rejects with a `PDJSError`
+     * Deletes a resource. PagerDuty answers most deletions with an empty body.
+     * @param res its path
+     * @param data the JSON body, which few deletions need
+     * @returns the answer's parsed body, `undefined` if it is empty
+     * @throws never; the promise rejects with a `PDJSError`
      * @example
      * await pdjs.delete('users/PABC123/contact_methods/PDEF456')
      */
     delete<Result = unknown>(res: string, data?: object, options?: CallOptions): Promise<Result>;
     /**
-     * Every request goes through here, so this is the place to override in order to see or change them all. An override calls
-     * `super.sendRequest(request)`, or itself calls `request.success` or `request.error`, or returns a promise of the answer's body
-     * (for an empty one it calls `success`); what comes first counts.
-     * @returns the answer's parsed body, `undefined` where it is empty
-     * @throws never; rejects with a `PDJSError`
+     * Sends a request. Every request goes through here: override it to see or change them all. An override calls
+     * `super.sendRequest(request)`, calls `request.success` or `request.error` itself, or returns a promise of the answer's body. The
+     * first result counts. If the body is empty, call `success`.
+     * @returns the answer's parsed body, `undefined` if it is empty
+     * @throws never; the promise rejects with a `PDJSError`
      * @example
      * class Traced extends PDJSobj {
      *   sendRequest(request) {
@@ -787,19 +824,19 @@ declare class PDJSobj {
      */
     sendRequest(request?: PDJSRequest): Promise<unknown>;
     /**
-     * Prints to the console where `logging` is on.
+     * Logs to the console if `logging` is on.
      * @example
      * pdjs.logg('Polling again')
      */
     logg(message: unknown): void;
     /**
-     * Counts up: returns `req_count` as it was before. Every REST call does.
+     * Counts REST calls: returns `req_count` and increments it.
      * @example
      * const number = pdjs.req()
      */
     req(): number;
     /**
-     * Called with the answer of a call that brings no `success`. Override it to handle them all in one place.
+     * Called with the answer to any call without a `success` callback. Override it to handle them all in one place.
      * @example
      * pdjs.no_success_function = (body) => console.log(body)
      */
@@ -807,8 +844,8 @@ declare class PDJSobj {
         res?: string;
     }): void;
     /**
-     * Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. Override it to hear of
-     * them all.
+     * Called with any error that nothing else handles: the call has no `error` callback, and its promise no listener. Prints it. Override
+     * it to handle them all in one place.
      * @example
      * pdjs.error_function = (error) => alert(error.message)
      */

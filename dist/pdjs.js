@@ -2,10 +2,11 @@
 var PDJSobj = (function () {
     'use strict';
 
+    // What calls fail with.
     /**
-     * The one kind of error that calls end in: a promise rejects with it and an `error` callback gets the same object.
-     * It reads as the errors of both PDJS generations did: `status`, `responseText` and `responseJSON` as with jQuery,
-     * `error`, `message` and `errors` as in PagerDuty's answer itself.
+     * The error of every failed call. The promise rejects with it, and the `error` callback gets the same object.
+     * Its fields are those of both PDJS generations: `status`, `responseText` and `responseJSON` from jQuery; `error`, `message` and
+     * `errors` from PagerDuty's answer.
      *
      * @example
      * pdjs.trigger(event).catch((error) => {
@@ -15,7 +16,7 @@ var PDJSobj = (function () {
     class PDJSError extends Error {
         /** `"PDJSError"`. */
         name = 'PDJSError';
-        /** PagerDuty's own message where it sent one, otherwise ours. */
+        /** PagerDuty's message, or ours if it sent none. */
         message;
         constructor({ code, message, answer, request, attempts = 0, retryAfter = 0, cause }) {
             const said = code === 'http' && answer?.json ? answer.json : { error: { message, errors: [message] }, errors: [message] };
@@ -34,14 +35,14 @@ var PDJSobj = (function () {
             this.request = request;
         }
     }
-    /** The error for params or options that cannot be sent. */
+    /** The error for invalid params or options. */
     const invalid = (message) => new PDJSError({ code: 'invalid_params', message });
 
-    // A call's params, read once, and their JSON.
+    // Reads a call's params once, and converts them to JSON.
     /**
-     * A copy of the caller's params as they are now, with what they inherit from their classes. Its functions are called as methods of
-     * the original. Never throws: a field that cannot be read throws when it is used.
-     * @param ours fields that go before the caller's
+     * Copies the caller's params, including what they inherit from their classes. Functions stay methods of the original. Never throws: a
+     * field that cannot be read throws when used.
+     * @param ours fields that override the caller's
      */
     function fieldsOf(params, ours = {}) {
         const fields = { ...ours };
@@ -51,19 +52,19 @@ var PDJSobj = (function () {
                     copyField(params, name, fields);
         }
         catch (reason) {
-            // A revoked Proxy, say. Every call looks at `data`.
+            // A revoked Proxy, for example. Every call reads `data`, and so reports it.
             unreadable(fields, 'data', reason);
         }
         return fields;
     }
-    /** The names of an object's properties, its own and those of its classes. */
+    /** The names of an object's own properties and those of its classes. */
     function namesOf(params) {
         const names = [];
         if (!params || typeof params !== 'object')
             return names;
         for (let owner = params, next; owner; owner = next) {
             next = Object.getPrototypeOf(owner);
-            // The last is Object.prototype, of whichever frame.
+            // The last is Object.prototype, perhaps another frame's.
             if (next || owner === params)
                 names.push(...Object.getOwnPropertyNames(owner));
         }
@@ -79,34 +80,34 @@ var PDJSobj = (function () {
         }
     }
     function unreadable(fields, name, reason) {
-        // Not enumerable, so that it stands in nobody's way.
+        // Not enumerable, so that copying the fields does not read it.
         Object.defineProperty(fields, name, {
             get() {
                 throw reason;
             },
         });
     }
-    /** An object without its undefined fields. */
+    /** A copy of an object without its undefined fields. */
     const defined = (fields) => Object.fromEntries(Object.entries({ ...fields }).filter(([, value]) => value !== undefined));
     /**
      * The JSON of a value.
-     * @throws PDJSError `invalid_params` for a circular object or a BigInt
+     * @throws PDJSError `invalid_params` if it is circular or contains a BigInt
      */
     function encodeJSON(value) {
         try {
             return JSON.stringify(value, asArray);
         }
         catch (cause) {
-            // The engine's message names properties, not their values.
-            throw invalid(`The call cannot be written as JSON: ${cause.message}`);
+            // The engine's message contains names of properties, but no values.
+            throw invalid(`The params cannot be encoded as JSON: ${cause.message}`);
         }
     }
-    /** An array as it is: old libraries give arrays a `toJSON` that makes a text of them. */
+    /** Ignores the `toJSON` that old libraries add to arrays, which returns a string. */
     function asArray(name, written) {
         const value = this[name];
         return Array.isArray(value) ? value : written;
     }
-    /** What a text says as JSON; `undefined` where it is none. */
+    /** Parses JSON; `undefined` if it is invalid. */
     function decodeJSON(text) {
         try {
             return JSON.parse(text);
@@ -116,31 +117,31 @@ var PDJSobj = (function () {
         }
     }
 
-    // What the page may have replaced, as the engine made it.
-    /** The engine's own Promise, which async functions return whatever stands in the global one's place, now or later. */
+    // The engine's own builtins, which the page may have replaced.
+    /** The engine's Promise. Async functions return it even if the page replaces the global one. */
     const NativePromise = /* @__PURE__ */ engineOf();
-    /** What a `fetch` of the caller's gets. MooTools has a class of the same name. */
+    /** The engine's Request. MooTools replaces the global one. */
     const NativeRequest = globalThis.Request;
     function engineOf() {
         const nothing = async () => {
-            // It is what an async function returns that counts.
+            // Only its promise matters.
         };
         return nothing().constructor;
     }
 
-    // URLs, taken from the page where they are relative.
+    // Parses URLs, relative to the page.
     /**
-     * A URL object: what is checked of it is what is sent.
-     * @throws PDJSError `invalid_params` where it is none, or holds a user name or password, which fetch refuses
+     * Parses a URL into an object, so that the URL that is checked is the URL that is sent.
+     * @throws PDJSError `invalid_params` if it is invalid, or contains a user name or password, which fetch rejects
      */
     function absolute(url) {
         const { document, location } = globalThis;
         const target = url && parsed(url, document?.baseURI ?? location?.href);
         if (!target)
-            throw invalid('url is not a URL: look at url, protocol, server, eventsUrl and apiUrl');
+            throw invalid('Invalid URL: check url, protocol, server, eventsUrl and apiUrl');
         if (target.username || target.password)
-            throw invalid('url holds a user name or password, which fetch refuses');
-        // The fragment is the page's own matter; fetch sends none.
+            throw invalid('url must not contain a user name or password');
+        // fetch sends no fragment.
         target.hash = '';
         return target;
     }
@@ -153,10 +154,10 @@ var PDJSobj = (function () {
         }
     }
 
-    // Waiting, for a time or for a promise.
-    /** The longest time that timers know, in milliseconds. */
+    // Waits for a time or a promise.
+    /** The longest time that timers support, in milliseconds. */
     const LONGEST = 2 ** 31 - 1;
-    /** A promise, and what resolves it. */
+    /** A promise and the function that resolves it. */
     function newPromise() {
         let settle;
         const promise = new NativePromise((resolve) => {
@@ -164,7 +165,7 @@ var PDJSobj = (function () {
         });
         return [promise, settle];
     }
-    /** Waits that many milliseconds, unless it is ended before. */
+    /** Starts a timer of that many milliseconds, which can be ended early. */
     function startTimer(ms) {
         let end;
         const over = new NativePromise((resolve) => {
@@ -192,22 +193,22 @@ var PDJSobj = (function () {
             }
         });
     }
-    /** Lets a program in Node end, whatever a timer is waiting for. */
+    /** Lets a Node program exit despite a timer. */
     function inBackground(timer) {
         if (typeof timer === 'object')
             timer.unref?.();
     }
 
-    // Events with the same key, one after the other.
-    /** What the next event with a key has to wait for. */
+    // Sends events with the same key one after another.
+    /** What a key's next event must wait for. */
     const lastOfKey = new Map();
     /**
-     * Starts a call when all with the same key that came before it have ended: now, where there are none. Where `signal` is aborted it
-     * starts at once, so that `start` can tell of it.
+     * Starts a call once all earlier ones with the same key have ended: now, if there are none. If `signal` is aborted it starts at once, so
+     * that `start` can report it.
      */
     function inOrder(key, signal, start) {
         const before = lastOfKey.get(key);
-        // Set first: what `start` calls may call the next one.
+        // Set first: `start` may trigger the next call.
         const [last, end] = newPromise();
         lastOfKey.set(key, last);
         const call = before ? afterwards(before, signal, start) : start();
@@ -222,14 +223,14 @@ var PDJSobj = (function () {
         await settledOrAborted(before, signal);
         return start();
     }
-    /** Resolves when both have settled: a call that is aborted while it waits ends before the one that it waits for. */
+    /** Resolves when both have settled. A call aborted while waiting ends before the one it waits for. */
     async function bothEnded(before, call) {
         await settledOrAborted(before);
         await settledOrAborted(call);
     }
 
-    // Where an outbox keeps its events.
-    /** localStorage: it is written before a call returns, so that not even a renderer killed at once loses the event. */
+    // The storage of an outbox.
+    /** localStorage: written before a call returns, so that the event survives even if the renderer is killed at once. */
     const browserStore = {
         keys: () => Object.keys(localStorage),
         get: (key) => localStorage.getItem(key),
@@ -240,7 +241,7 @@ var PDJSobj = (function () {
             localStorage.removeItem(key);
         },
     };
-    /** A store that never throws: says once that it cannot keep anything. */
+    /** A store that never throws. It warns once if it cannot store events. */
     function forgiving(store) {
         let warned = false;
         const use = (access, otherwise) => {
@@ -250,7 +251,7 @@ var PDJSobj = (function () {
             catch (error) {
                 const reason = error.message;
                 if (!warned)
-                    console.warn('PDJS: the outbox cannot keep events in this browser; they are sent, but not kept.', reason);
+                    console.warn('PDJS: this browser cannot store events. They are sent, but not kept.', reason);
                 warned = true;
                 return otherwise;
             }
@@ -271,16 +272,16 @@ var PDJSobj = (function () {
         };
     }
 
-    /** How long an event's attempt may take, in milliseconds. */
+    /** The default time limit of an event's attempt, in milliseconds. */
     const EVENT_TIMEOUT = 10_000;
-    /** A browser's own patience, since REST calls wait for a connection in the browser. */
+    /** As long as a browser itself would wait: REST calls queue for a connection there. */
     const REST_TIMEOUT = 300_000;
     /**
      * The row for a request.
      *
-     * An event that is repeated joins the same incident, so it is repeated for long: the waits of 10 times add up to two minutes at most.
-     * Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents. REST calls go by method: only a 429
-     * proves that a POST or PATCH was not done (RFC 9110, 9.2.2).
+     * A repeated event joins the same incident, so events get many retries: the ten waits add up to two minutes at most. Source: "API
+     * Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents. For REST calls, the method decides: only a 429 proves
+     * that a POST or PATCH was not carried out (RFC 9110, 9.2.2).
      */
     function retryRow({ api, type = 'GET' }) {
         if (api) {
@@ -290,7 +291,7 @@ var PDJSobj = (function () {
         const isRepeatable = !/^(POST|PATCH)$/i.test(type);
         return { rateLimits: [429], isRepeatable, limit: 5, timeout: REST_TIMEOUT };
     }
-    /** Whether a request that failed so may succeed when it is sent again. */
+    /** Whether a request that failed this way may succeed later. */
     function isTemporary({ code, status }, row, options = {}) {
         const { statusCodes, retryOnTimeout = row.isRepeatable } = options;
         switch (code) {
@@ -302,10 +303,10 @@ var PDJSobj = (function () {
                 return code === 'network' && row.isRepeatable;
         }
     }
-    /** Retry options as an object; a number stands for `{limit}`. What is undefined counts as left out. */
+    /** Retry options as an object without undefined fields; a number means `{limit}`. */
     const retryOptions = (retry) => defined(typeof retry === 'object' ? retry : { limit: retry });
     /**
-     * Milliseconds that an answer asks to wait; 0 where it asks for nothing, for the past or in words that nobody knows.
+     * Milliseconds that an answer asks to wait; 0 if it does not, or if its date is past or unreadable.
      * Source: `Retry-After` of RFC 9110, 10.2.3, and `ratelimit-reset` (seconds) of PagerDuty's REST API, Rate Limits.
      */
     function retryAfter(headers) {
@@ -317,17 +318,17 @@ var PDJSobj = (function () {
         return Math.max(0, ...waits.filter((wait) => wait > 0));
     }
 
-    // Is that tab gone? A tab holds a lock of its own for as long as it is there (Web Locks).
-    /** The page's locks; none on plain http pages, in old browsers and outside of browsers. */
+    // Whether a tab is gone: each tab holds its own lock for as long as it lives (Web Locks).
+    /** The page's locks; `undefined` on plain http pages, in old browsers and outside browsers. */
     function lockManager() {
         const { navigator } = globalThis;
         return navigator?.locks;
     }
-    /** Whether tabs can tell that another is gone. */
+    /** Whether tabs can tell that another one is gone. */
     const canLock = () => Boolean(lockManager());
     /**
-     * Takes a lock. Resolves to what gives it back; to `undefined` where it cannot be had.
-     * @param options `ifAvailable`: does not wait for who holds it; `signal`: ends the wait
+     * Takes a lock. Resolves to a function that releases it, or to `undefined` if the lock is not available.
+     * @param options `ifAvailable`: do not wait for the holder; `signal`: ends the wait
      */
     function takeLock(name, options) {
         const [taken, tell] = newPromise();
@@ -344,7 +345,7 @@ var PDJSobj = (function () {
                 });
             }
             catch {
-                // Where a page may have no locks, as in a sandboxed frame, it has no storage either.
+                // A page that may not use locks, such as a sandboxed frame, has no storage either.
             }
             tell(canLock() ? undefined : () => undefined);
         };
@@ -352,18 +353,18 @@ var PDJSobj = (function () {
         return taken;
     }
 
-    // Events written down in the browser until PagerDuty has accepted or finally refused them.
+    // Keeps events in the browser until PagerDuty accepts or rejects them.
     const DAY = 86_400_000;
     /**
-     * How long it may take until a tab that writes an event down has its lock, and until all tabs see what it has written or taken out, in
-     * milliseconds. Browsers ask for permission before they grant the first lock, and each process has a copy of localStorage.
+     * Milliseconds until a tab surely has its lock, and until all tabs see its changes to localStorage. Browsers may be slow to grant the
+     * first lock, and each process has its own copy of localStorage.
      */
     const GRACE = 2000;
-    /** The longest wait between two rounds of attempts, and between two looks for what other tabs have left, in milliseconds. */
+    /** The longest wait between rounds, and the interval of the search for events of dead tabs, in milliseconds. */
     const MINUTE = 60_000;
-    /** The names under which the events are stored that this page sends. */
+    /** The storage keys of the events that this page sends. */
     const here = new Set();
-    /** Opens an outbox, and sends what tabs that are gone have left in it. */
+    /** Opens an outbox, and sends the events that dead tabs have left in it. */
     function openOutbox(options, host, storage = browserStore) {
         const maxAge = options.maxAge || DAY;
         const prefix = `pdjs-outbox:${encodeURIComponent(options.name || 'default')}:`;
@@ -373,14 +374,14 @@ var PDJSobj = (function () {
         const closed = closing.signal;
         /** The events that this outbox sends. */
         const entries = new Set();
-        /** Tabs whose end is waited for. */
+        /** Tabs whose end we wait for. */
         const watched = new Set();
         const ids = () => store
             .keys()
             .filter((id) => id.startsWith(prefix))
             .sort();
         const nextId = namesInOrder(prefix, ids().at(-1), tab);
-        /** What is written down and not sent by this page, oldest first; what is corrupt is thrown away. */
+        /** The stored events that this page does not send, oldest first. Removes corrupt ones. */
         const others = () => ids().flatMap((id) => {
             if (here.has(id))
                 return [];
@@ -390,7 +391,7 @@ var PDJSobj = (function () {
             store.remove(id);
             return [];
         });
-        /** Sends an event in rounds of attempts, those of one incident one after the other. */
+        /** Sends an event in rounds of attempts. Events of one incident are sent one after another. */
         const deliver = (id, written, request, ageThen) => {
             const { orderKey, signal } = request;
             const age = ageFrom(ageThen);
@@ -406,9 +407,9 @@ var PDJSobj = (function () {
                             throw failed('aborted', 'The call was aborted', signal.reason);
                         isKept = closed.aborted;
                         if (isKept)
-                            throw failed('aborted', 'The outbox was closed: the event waits for the next one that is opened', cause);
+                            throw failed('aborted', 'The outbox was closed: the event stays stored until it is opened again', cause);
                         if (age() > maxAge)
-                            throw failed('expired', `The event is older than ${maxAge} ms and pages nobody`, cause);
+                            throw failed('expired', `The event has expired: it is older than ${maxAge} ms`, cause);
                         try {
                             return await host.send(request);
                         }
@@ -417,7 +418,7 @@ var PDJSobj = (function () {
                                 throw error;
                             cause = error;
                         }
-                        // The clock may have been put right since.
+                        // The clock may have been corrected since.
                         store.set(id, JSON.stringify({ ...written, at: Date.now() - age() }));
                         const backoff = Math.min(1000 * 2 ** count, MINUTE) * (0.5 + Math.random() / 2);
                         if (!closed.aborted)
@@ -434,9 +435,9 @@ var PDJSobj = (function () {
             };
             return orderKey ? inOrder(`outbox ${orderKey}`, signal, attempts) : attempts();
         };
-        /** Sends what tabs have left whose locks are ours, and gives these back. */
+        /** Sends the events of dead tabs whose locks we hold, and then releases the locks. */
         const inherit = async (held) => {
-            // Read only now: under its lock, nobody else sends what a tab has left.
+            // Read only now: we hold the tab's lock, so nobody else sends its events.
             const left = closed.aborted ? [] : others().filter(([, { tab }]) => held.has(tab));
             await NativePromise.all(left.map(async ([id, written]) => {
                 const { at, request } = written;
@@ -444,20 +445,20 @@ var PDJSobj = (function () {
                     await deliver(id, written, request, Math.max(0, Date.now() - at));
                 }
                 catch (error) {
-                    // In a microtask of its own, what it throws is the page's own.
+                    // In its own microtask, so that an exception in the page's code is the page's.
                     if (!closed.aborted)
                         queueMicrotask(() => {
                             host.report(error, request);
                         });
                 }
             }));
-            // Other processes see a little later what was taken out of localStorage.
+            // Other processes see removals from localStorage a little later.
             setTimeout(() => {
                 for (const release of held.values())
                     release();
             }, GRACE);
         };
-        /** Waits until a tab is gone, and sends what it has left. */
+        /** Waits until a tab is gone, and then sends its events. */
         const watch = async (tab) => {
             if (watched.has(tab))
                 return;
@@ -467,7 +468,7 @@ var PDJSobj = (function () {
             if (release)
                 await inherit(new Map([[tab, release]]));
         };
-        /** Sends what tabs that are gone have left; resolves to whether there are events of which it is too early to tell. */
+        /** Sends the events of dead tabs. Resolves to whether it is too early to tell for some. */
         const adopt = async () => {
             const isEarly = ([, { at }]) => canLock() && Math.abs(Date.now() - at) < GRACE;
             const found = closed.aborted ? [] : others();
@@ -483,20 +484,20 @@ var PDJSobj = (function () {
                 void inherit(held);
             return !closed.aborted && found.some((entry) => isEarly(entry) && !held.has(entry[1].tab));
         };
-        /** Starts a round of all that waits, here and in what tabs have left. */
+        /** Sends all waiting events now, including those of dead tabs. */
         const wake = async () => {
             for (const { hurry } of entries)
                 void hurry();
-            // Without locks, what other pages wait with cannot be told from what pages have left.
+            // Without locks, we cannot tell other pages' events from those of dead ones.
             if (canLock())
                 await adopt();
         };
         const ownLock = takeLock(prefix + tab, { signal: closed });
-        /** The incidents of what other tabs have left, until it is known who sends it. */
+        /** The incidents of other tabs' events, until it is clear who sends these. */
         const leftKeys = new Set(others().map(([, { request }]) => request.orderKey));
-        /** Starts the events of those incidents. */
+        /** Functions that start events of those incidents. */
         const heldBack = new Set();
-        /** Runs while it is too early to tell whether tabs are gone. */
+        /** Runs while it is too early to tell which tabs are gone. */
         let grace;
         const look = async () => {
             if (await adopt()) {
@@ -504,7 +505,7 @@ var PDJSobj = (function () {
                 await grace.over;
                 await adopt();
             }
-            // In one turn, so that no later event of theirs goes before them.
+            // In one turn, so that no later event overtakes them.
             leftKeys.clear();
             for (const start of heldBack)
                 start();
@@ -547,7 +548,7 @@ var PDJSobj = (function () {
                 await adopt();
             const patience = startTimer(MINUTE);
             const over = [...byIncident(entries).values()].map(async (inOrder) => {
-                // Where one still waits, those behind it have no round.
+                // If one still waits, those behind it get no round.
                 for (const { hurry } of inOrder)
                     if (!(await hurry()))
                         return;
@@ -598,7 +599,7 @@ var PDJSobj = (function () {
             over,
         };
     }
-    /** Events by incident, in the order of their calls; each that names none, by itself. */
+    /** Groups events by incident, in the order of their calls. An event without one is its own group. */
     function byIncident(entries) {
         const groups = new Map();
         for (const entry of entries) {
@@ -608,8 +609,8 @@ var PDJSobj = (function () {
         return groups;
     }
     /**
-     * Names that sort in the order of the calls, also where the clock is put back, now or since the last page.
-     * @param last the last name that there is
+     * Storage keys that sort in the order of the calls, even if the clock is set back.
+     * @param last the last key in the storage
      */
     function namesInOrder(prefix, last, tab) {
         let time = (Number(last?.slice(prefix.length).split('-')[0]) || 0) + 1;
@@ -620,14 +621,14 @@ var PDJSobj = (function () {
         };
     }
     /**
-     * An age that grows with the time that passes, whatever becomes of the clock.
-     * @param then the age now, in milliseconds
+     * An age that grows steadily, even if the clock is changed.
+     * @param then the current age, in milliseconds
      */
     function ageFrom(then) {
         const since = performance.now();
         return () => then + performance.now() - since;
     }
-    /** Calls `wake` when the page is online again or comes into view. @returns what ends that */
+    /** Calls `wake` when the page comes online or into view. @returns a function that stops listening */
     function listen(wake) {
         const target = globalThis;
         const onOnline = () => void wake();
@@ -636,7 +637,7 @@ var PDJSobj = (function () {
                 void wake();
         };
         target.addEventListener?.('online', onOnline);
-        // It comes from the document; a window hears it on its way there, a worker never.
+        // It is an event of the document. A window can capture it; a worker never gets it.
         target.addEventListener?.('visibilitychange', onVisible, true);
         return () => {
             target.removeEventListener?.('online', onOnline);
@@ -644,7 +645,7 @@ var PDJSobj = (function () {
         };
     }
     const failed = (code, message, cause) => new PDJSError({ code, message, cause });
-    /** Whether PagerDuty has not refused the event itself, so that it may be accepted later. A login page is no answer of PagerDuty's. */
+    /** Whether PagerDuty may still accept the event. A proxy's login page, for example, is not a rejection. */
     const mayPass = (failure, request) => isTemporary(failure, retryRow(request)) || failure.code === 'invalid_response';
 
     /**
@@ -1500,18 +1501,17 @@ var PDJSobj = (function () {
     // Intentionally not exporting this for now as it's just an implementation detail and we don't want to commit to a certain API yet at least.
     // export {NonError} from './errors/NonError.js';
 
-    // A call's own headers.
+    // Reads the caller's headers.
     /**
-     * Headers as a record, however they are given: so they can be written down, and an override of `sendRequest` can read them. What is
-     * undefined is left out.
-     * @throws PDJSError `invalid_params` for an array that does not hold pairs
+     * Headers of any form as a record, which an outbox can store and an override of `sendRequest` can read. Undefined ones are left out.
+     * @throws PDJSError `invalid_params` for an array of anything but pairs
      */
     function headersRecord(given) {
         try {
             return defined(isIterable(given) ? Object.fromEntries(given) : (given ?? {}));
         }
         catch {
-            // The engine's message may hold the value, and so the token.
+            // The engine's message may contain the value, and so the token.
             throw invalid('headers must be an object, a Headers object or an array of pairs');
         }
     }
@@ -1519,15 +1519,14 @@ var PDJSobj = (function () {
 
     // One attempt: a request and its whole answer.
     /**
-     * The bodies that a page may have in flight with `keepalive`, in bytes; beyond it the browser fails the request.
+     * The bytes of body that a page may have in flight with `keepalive`. Beyond it, the browser rejects the request.
      * Source: Fetch standard, HTTP-network-or-cache fetch.
      */
     const KEEPALIVE_LIMIT = 65_536;
     let keepaliveBytes = 0;
     /**
-     * Sends a request and reads the answer to its end, so that `timeout` covers a body that breaks off. Its `fetch` is called before this
-     * returns.
-     * @throws what `giveUp` gives, or what `fetch` and the reading of the body fail with
+     * Sends a request and reads the whole answer, so that `timeout` covers a body that stalls. Calls `fetch` before returning.
+     * @throws the result of `giveUp`, or an error of `fetch` or of reading the body
      */
     async function attempt(url, init, options) {
         const { fetch, timeout, giveUp, signal } = options;
@@ -1556,13 +1555,13 @@ var PDJSobj = (function () {
     async function respond(url, init, fetch) {
         if (fetch)
             return fetch(new NativeRequest(url, init));
-        // Pages wrap the global fetch in code that may know nothing but a text.
+        // Pages wrap the global fetch, sometimes in code that only accepts a string.
         const response = globalThis.fetch(url.href, init);
         return init.keepalive && 'document' in globalThis ? withinBudget(response, url, init) : response;
     }
     /**
-     * Where another script has used up the keepalive budget, the browser refuses the request before it leaves: at once, which is all
-     * that tells it from a network failure. Then it is sent without keepalive; at worst a request that has failed is sent once more.
+     * If another script has used up the keepalive budget, the browser rejects the request before sending it. Only the speed of the failure
+     * tells it from a network failure. Then we send the request without keepalive: at worst, a failed request is sent once more.
      */
     async function withinBudget(response, url, init) {
         let isAtOnce = true;
@@ -1581,7 +1580,7 @@ var PDJSobj = (function () {
             clearTimeout(timer);
         }
     }
-    /** Claims a part of the page's keepalive budget. @returns what gives it back; `undefined` where it is used up */
+    /** Claims part of the page's keepalive budget. @returns a function that releases it, or `undefined` if too little is left */
     function claimKeepalive(body) {
         const bytes = new TextEncoder().encode(body).length;
         if (keepaliveBytes + bytes > KEEPALIVE_LIMIT)
@@ -1592,22 +1591,22 @@ var PDJSobj = (function () {
         };
     }
 
-    // How many event requests a page has in flight, and the pauses that a rate limit asks for.
+    // Limits the events in flight, and pauses them at a rate limit.
     /**
-     * Browsers open six connections to a host over HTTP/1.1: a seventh request would wait inside the browser, where its timeout runs and
-     * nothing can be put before it.
+     * Browsers open six connections to a host over HTTP/1.1. A seventh request would queue in the browser, where its timeout runs and no
+     * retry can go first.
      */
     const SLOTS = 6;
     let inFlight = 0;
-    /** Attempts that wait for a slot, the next first. */
+    /** Attempts waiting for a slot, the next one first. */
     const queue = [];
-    /** The keys that wait out a rate limit, one for each pause. */
+    /** The paused keys, one entry for each pause. */
     const pauses = new Map();
     /**
-     * Runs an attempt in a slot: now, where one is free and the key is not paused.
-     * @param rateLimitKey whose rate limit holds for it
-     * @param isRepetition goes before the attempts that are the first of their events
-     * @param run gets what gives the slot back early; its end gives it back in any case
+     * Runs an attempt in a slot: now, if one is free and the key is not paused.
+     * @param rateLimitKey the key whose rate limit applies
+     * @param isRepetition whether to go before other events' first attempts
+     * @param run gets a function that releases the slot early. Its end always releases it
      */
     function inSlot(rateLimitKey, isRepetition, run) {
         return new NativePromise((resolve) => {
@@ -1637,8 +1636,8 @@ var PDJSobj = (function () {
         }
     }
     /**
-     * Holds up the attempts with a key. Source: "API Limits" of PagerDuty's V1 and V2 Events API documents: a limit is a service's.
-     * @returns what ends the pause
+     * Pauses the attempts with a key. Source: "API Limits" of PagerDuty's V1 and V2 Events API documents, which limit each service.
+     * @returns a function that ends the pause
      */
     function pause(rateLimitKey) {
         const self = {};
@@ -1659,15 +1658,15 @@ var PDJSobj = (function () {
         }
     }
 
-    // A request until it is answered: its attempts are ours, and ky says whether and when there is another.
-    /** ky's options where neither the instance nor the call says otherwise. */
+    // Sends a request until it is answered. The attempts are ours; ky decides whether and when to retry.
+    /** Our defaults for ky's options. */
     const RETRY_DEFAULTS = { jitter: true, backoffLimit: 30_000 };
     const MAX_RETRY_AFTER = 60_000;
-    /** Attempts that are made with keepalive: where the network fails so often, that may be why. */
+    /** Attempts with keepalive. If that many fail, keepalive itself may be the reason. */
     const KEEPALIVE_ATTEMPTS = 2;
     /**
-     * Sends a request; an event, after all that were called before it with the same key. Sends it again where the retry table says so.
-     * Unless something stands before it, `fetch` is called before this returns.
+     * Sends a request, with retries. Events with the same key are sent one after another. Calls `fetch` before returning, unless something
+     * is queued before it.
      * @throws PDJSError `invalid_params`
      */
     function send(request, sender) {
@@ -1676,12 +1675,12 @@ var PDJSobj = (function () {
         return orderKey ? inOrder(orderKey, signal, deliver) : deliver();
     }
     /**
-     * What delivers a request.
+     * Validates a request. @returns a function that delivers it
      * @throws PDJSError `invalid_params`
      */
     function prepared(request, sender) {
         const { api, url, data: body, rateLimitKey, signal } = request;
-        // Called as a function of its own: the browser's fetch accepts no other `this`.
+        // Called without `this`: the browser's fetch accepts no other.
         const { fetch } = sender;
         const method = (request.type ?? 'GET').toUpperCase();
         if (!/^(?!CONNECT$|TRACE$|TRACK$)[\w-]+$/.test(method))
@@ -1689,28 +1688,28 @@ var PDJSobj = (function () {
         const row = retryRow(request);
         const timeout = request.timeout ?? sender.timeout ?? row.timeout;
         if (timeout !== false && !(timeout > 0 && timeout <= LONGEST))
-            throw invalid(`timeout must be milliseconds from 1 to ${LONGEST}, or false`);
+            throw invalid(`timeout must be from 1 to ${LONGEST} milliseconds, or false`);
         if (body && (method === 'GET' || method === 'HEAD'))
             throw invalid(`A ${method} has no body: data must be an object, which becomes the query`);
         const headers = headersOf(request);
-        // A redirect must not carry the token on to wherever it leads, nor make a GET of an event whose answer would not tell.
+        // A redirect must not carry the token elsewhere, nor turn an event into a GET if its answer could not show that.
         const redirect = headers.has('Authorization') || (api && !request.echo) ? 'manual' : 'follow';
         const retry = { ...retryOptions(sender.retry), ...retryOptions(request.retry) };
         const { maxRetryAfter = MAX_RETRY_AFTER, afterStatusCodes } = retry;
         let attempts = 0;
         let stop = new AbortController();
-        /** ky's own request, for the errors that a caller's `shouldRetry` gets. */
+        /** ky's request, for the errors passed to the caller's `shouldRetry`. */
         let kyRequest;
-        /** What the last attempt came to. */
+        /** The last attempt's result. */
         let answer;
         let failure;
-        /** Milliseconds that the last answer asks to wait, and when that is over. */
+        /** Milliseconds that the last answer asked to wait, and when that wait ends. */
         let wait = 0;
         let waitEnds = 0;
-        /** Ends the pause that the last answer brought about. */
+        /** Ends the pause that the last answer caused. */
         let resume;
         const fail = (code, message, cause) => 
-        // A query may hold a token of the caller's, and so is left out.
+        // Without the query, which may contain a token.
         new PDJSError({
             code,
             message,
@@ -1720,7 +1719,7 @@ var PDJSobj = (function () {
             request: { method, url: url.origin + url.pathname },
             cause,
         });
-        /** Makes an attempt and keeps what came of it. ky gets the response or the reason itself, and so does a caller's `shouldRetry`. */
+        /** Makes an attempt and keeps its result. ky and the caller's `shouldRetry` get the original response or error. */
         const makeAttempt = async (release) => {
             if (signal?.aborted)
                 throw signal.reason;
@@ -1728,7 +1727,7 @@ var PDJSobj = (function () {
             answer = failure = undefined;
             wait = 0;
             stop = new AbortController();
-            // What takes longer than events do must not keep the others waiting.
+            // A slow attempt must not block the others.
             const lease = timeout === false || timeout > EVENT_TIMEOUT ? setTimeout(release, EVENT_TIMEOUT) : undefined;
             const giveUp = () => {
                 failure = fail('timeout', `No complete answer within ${timeout} ms`);
@@ -1760,7 +1759,7 @@ var PDJSobj = (function () {
                 clearTimeout(lease);
             }
         };
-        /** Notes how long to wait, and holds up what the same rate limit holds up. */
+        /** Notes how long to wait, and pauses events under the same rate limit. */
         const heed = ({ status, headers }) => {
             if (!afterStatusCodes || afterStatusCodes.includes(status))
                 wait = Math.min(maxRetryAfter, retryAfter(headers));
@@ -1768,7 +1767,7 @@ var PDJSobj = (function () {
             if (api && row.rateLimits.includes(status))
                 resume = pause(rateLimitKey);
         };
-        /** Calls `fetch` before it returns, where a slot is free. */
+        /** Calls `fetch` before returning, if a slot is free. */
         const startAttempt = () => {
             const response = api ? inSlot(rateLimitKey, attempts > 0, makeAttempt) : makeAttempt(() => undefined);
             resume?.();
@@ -1807,17 +1806,17 @@ var PDJSobj = (function () {
                     },
                     retry: { ...RETRY_DEFAULTS, limit: row.limit, methods: [method], ...retry, shouldRetry },
                 });
-                // ky waits before its first fetch. This is that one.
+                // ky awaits before its first fetch, so we start it here.
                 first = startAttempt();
                 await sent;
             }
             catch (reason) {
-                // Whatever ky says, an answer is an answer. Before the first attempt it has refused an option.
+                // Without an attempt, ky has rejected an option. With a result, ky's own error does not matter.
                 if (!answer && !failure)
                     throw attempts ? fail('exception', reason.message, reason) : invalid(reason.message);
             }
             finally {
-                // The pause that an event has brought about outlives it.
+                // A pause outlives the event that caused it.
                 if (resume)
                     inBackground(setTimeout(resume, signal?.aborted ? 0 : Math.min(waitEnds - performance.now(), LONGEST)));
             }
@@ -1840,22 +1839,22 @@ var PDJSobj = (function () {
             deliver().then(resolve, reject).then(end, end);
         });
     }
-    /** What is wrong with an answer; `undefined` where it is a success: an answer to the request itself, empty or in JSON. */
+    /** What is wrong with an answer; `undefined` for a success: a direct answer with an empty or JSON body. */
     function problemWith({ status, text, json }, { redirected }, { api, echo }) {
-        // Browsers show a redirect that is not followed as status 0.
+        // Browsers report a redirect that is not followed as status 0.
         if (status < 200 || (status >= 300 && status < 400))
-            return ['http', 'The answer is a redirect, which is not followed: give the URL that it leads to'];
+            return ['http', 'The answer is a redirect, which PDJS does not follow: use the URL that it leads to'];
         if (status >= 400)
             return ['http', `PagerDuty answered ${status}`];
-        // A redirect may have made a GET of it, whose answer knows nothing of the event.
+        // A redirect may have turned it into a GET, whose answer is not about the event.
         if (api && redirected && !Object.values({ ...json }).includes(echo))
             return [
                 'invalid_response',
-                'The event was redirected, and what answered does not name its key: give the URL that it leads to',
+                'The event was redirected, and the answer does not contain its key: use the URL that it leads to',
             ];
         return text && json === undefined ? ['invalid_response', 'The answer is not JSON'] : undefined;
     }
-    /** The caller's own headers go before ours. */
+    /** The request's headers. The caller's override ours. */
     function headersOf({ headers, contentType, accepts }) {
         const ours = new Headers();
         if (contentType)
@@ -1867,50 +1866,50 @@ var PDJSobj = (function () {
                 ours.set(name, value);
         }
         catch {
-            // The engine's message may hold the value, and so the token.
-            throw invalid('The token or a header has characters that HTTP does not allow');
+            // The engine's message may contain the value, and so the token.
+            throw invalid('The token or a header contains characters that HTTP does not allow');
         }
         return ours;
     }
 
-    // What the log may say.
-    /** The fields that hold a key or a token. Incident and dedup keys are none: they name what happened. */
+    // Hides keys and tokens from the log.
+    /** Fields that hold a key or token. Incident and dedup keys are not secret. */
     const SECRET = /((service|routing|integration)[_-]key|authorization|token)$/i;
     const SECRET_IN_QUERY = /((?:key|token)=)[^&]*/gi;
-    /** Headers that hold no secret. Of any other, only the caller knows. */
+    /** Headers known to hold no secret. */
     const PUBLIC_HEADER = /^(accept|content-type|from)$/i;
-    /** A copy of a value for the console, with `***` for every key and token, in a URL's query too. */
+    /** A copy of a value for the console, with `***` in place of keys and tokens, even in a URL's query. */
     function redacted(value) {
         if (value === undefined)
             return undefined;
         return decodeJSON(JSON.stringify(value, (name, field) => typeof field === 'string' ? (SECRET.test(name) ? '***' : field.replace(SECRET_IN_QUERY, '$1***')) : field));
     }
-    /** A call's headers for the console. */
+    /** A copy of headers for the console, with `***` in place of any that may hold a secret. */
     const redactedHeaders = (headers) => Object.fromEntries(Object.entries(headersRecord(headers)).map(([name, value]) => [name, PUBLIC_HEADER.test(name) ? value : '***']));
 
-    // One answer told both ways: through the promise and through the callbacks.
-    /** As it is now: a page may replace it. It is called as a method of the promise. */
+    // Reports a call's result both ways: by its promise and its callbacks.
+    /** Kept from before the page can replace it. Called as a method of the promise. */
     // eslint-disable-next-line @typescript-eslint/unbound-method
     const { then } = NativePromise.prototype;
-    /** A promise that knows whether anybody listens to it. Promises derived from it are plain ones. */
+    /** A promise that knows whether anybody listens. Promises derived from it are plain ones. */
     class Outcome extends NativePromise {
         static get [Symbol.species]() {
             return NativePromise;
         }
         heard = false;
-        // `await`, `catch`, `finally` and `Promise.all` all come through here.
+        // `await`, `catch`, `finally` and `Promise.all` all call this.
         then(onfulfilled, onrejected) {
             this.heard = true;
             return super.then(onfulfilled, onrejected);
         }
     }
     /**
-     * Tells how a call ends, once, both ways: through the returned promise and through the params' callback or, without one,
-     * the instance's hook. A failure that has neither an `error` callback nor a listener goes to `error_function`.
+     * Runs a call and reports its result once, both ways: by the returned promise, and by the params' callback or else the instance's hook.
+     * An error with neither an `error` callback nor a listener goes to `error_function`.
      *
-     * `start` gets the two functions that end the call, and the params, read once. A body that its promise resolves to ends it too, and so
-     * does what it throws or rejects with.
-     * @param named what the params call the callback for success
+     * `start` gets two functions, either of which ends the call, and the params, read once. The call also ends with the body that `start`
+     * resolves to, or with the error that it throws.
+     * @param named the name of the success callback in the params
      */
     function outcome(hooks, params, start, named = 'success') {
         const fields = fieldsOf(params);
@@ -1921,7 +1920,7 @@ var PDJSobj = (function () {
         const promise = new Outcome((...settle) => {
             [resolve, reject] = settle;
         });
-        // A failure that reaches a callback or error_function is told: it must not raise unhandledrejection as well.
+        // A failure reaches a callback or error_function: it must not raise unhandledrejection as well.
         void then.call(promise, undefined, () => undefined);
         let ended = false;
         const once = (tell) => (value) => {
@@ -1932,7 +1931,7 @@ var PDJSobj = (function () {
         };
         const success = once((body) => {
             resolve(body);
-            // In a microtask of its own, an exception of the caller's code reaches window.onerror as its own.
+            // In its own microtask, so that an exception in the caller's code reaches window.onerror.
             queueMicrotask(() => {
                 if (onSuccess)
                     onSuccess(body);
@@ -1949,7 +1948,7 @@ var PDJSobj = (function () {
                 });
             }
             else {
-                // A task later, so that whoever awaits the promise had the time to.
+                // One task later, to give the caller time to await the promise.
                 setTimeout(() => {
                     if (!promise.heard)
                         hooks.error_function(failure, params ?? {});
@@ -1971,7 +1970,7 @@ var PDJSobj = (function () {
         void run();
         return promise;
     }
-    /** An exception, or what an overridden `sendRequest` fails with: PagerDuty's answer as 1.1.0 gave it to `error`. */
+    /** Turns an exception, or what an overridden `sendRequest` passes to `error` as in 1.1.0, into a PDJSError. */
     function asPDJSError(reason) {
         if (reason instanceof PDJSError)
             return reason;
@@ -1979,27 +1978,28 @@ var PDJSobj = (function () {
             return new PDJSError({ code: 'exception', message: reason.message, cause: reason });
         const { status } = (reason ?? {});
         return new PDJSError({
-            // Libraries tell so of a request that had no answer; 1.1.0 gave PagerDuty's own, whose `status` is a text.
+            // HTTP libraries report status 0 without an answer. In 1.1.0, `status` was PagerDuty's own, a string.
             code: status === 0 ? 'network' : 'http',
             message: 'sendRequest failed',
             answer: { status: Number(status) || 0, statusText: '', text: '', json: reason },
         });
     }
 
+    // Turns event params into requests. The only file that knows PagerDuty's event fields.
     const SHARED_INCIDENT_KEY = 'Please specify an incident_key';
     const NO_DESCRIPTION = 'No description provided';
     const EVENT_TYPES = ['trigger', 'acknowledge', 'resolve'];
     const CONTEXTS = ['link', 'image'];
     const SEVERITIES = ['critical', 'error', 'warning', 'info'];
     /**
-     * The request for an event: Events v2 where there is a `routing_key`, Events v1 otherwise.
-     * @throws PDJSError `invalid_params`, saying what to change
+     * The request for an event: Events v2 if it has a `routing_key`, Events v1 otherwise.
+     * @throws PDJSError `invalid_params`, with what to change
      */
     function eventRequest(params, host) {
         const read = reader(params);
         return read('routing_key') ? eventV2Request(params, read, host) : eventV1Request(params, read, host);
     }
-    /** Whether an event names no incident, so that PagerDuty adds it to the one that all such events share. */
+    /** Whether an event has no incident key, and so joins the one incident that all such events share. */
     function sharesIncident(params) {
         const read = reader(params);
         return !read('routing_key') && !read('incident_key');
@@ -2023,7 +2023,7 @@ var PDJSobj = (function () {
         const triggers = action === 'trigger';
         const dedupKey = text('dedup_key', read) || text('incident_key', read) || (triggers && uuid());
         if (!dedupKey)
-            throw invalid('dedup_key is missing: give the key that the alert was triggered with');
+            throw invalid('dedup_key is missing: use the key that the alert was triggered with');
         return post('events_v2', '/v2/enqueue', params, host, {
             routing_key: integrationKey(read, 'routing_key'),
             event_action: action,
@@ -2035,7 +2035,7 @@ var PDJSobj = (function () {
     }
     /**
      * The request for a change event. Source: PagerDuty V2 Events API.
-     * @throws PDJSError `invalid_params`, saying what to change
+     * @throws PDJSError `invalid_params`, with what to change
      */
     function changeRequest(params, host) {
         const read = reader(params);
@@ -2049,7 +2049,7 @@ var PDJSobj = (function () {
         const { severity = 'critical', ...rest } = payload(read, ['severity', 'component', 'group', 'class']);
         return { ...rest, severity: oneOf(SEVERITIES, 'severity', severity) };
     }
-    /** `payload` as given, its fields filled in from `data` or the top. */
+    /** The given `payload`, with missing fields filled in from `data` or the top. */
     function payload(read, names = []) {
         const given = object(read('payload'), 'payload');
         const field = (name) => given[name] || read(name);
@@ -2076,7 +2076,7 @@ var PDJSobj = (function () {
             echo: incident,
         };
     }
-    /** Reads fields as 1.1.0 does: from `data`, else from the top; what is falsy counts as absent. */
+    /** Reads fields as 1.1.0 does: from `data` or else from the top. Falsy values count as absent. */
     function reader(params) {
         const data = object(params.data, 'data');
         return (name) => data[name] || params[name] || undefined;
@@ -2090,25 +2090,25 @@ var PDJSobj = (function () {
         const value = read(name);
         if (typeof value === 'string' && value.trim())
             return value;
-        throw invalid(`${name} is missing: give the integration key of your PagerDuty service${or}`);
+        throw invalid(`${name} is missing: use the integration key of your PagerDuty service${or}`);
     }
     function oneOf(allowed, name, value) {
         if (allowed.includes(value))
             return value;
         throw invalid(`${name} must be one of ${allowed.join(', ')}`);
     }
-    /** What JSON makes of a value: of a Date or a URL, a text. */
+    /** A value as JSON would have it: a Date or URL becomes a string. */
     const plain = (value) => (value && decodeJSON(encodeJSON(value))) || undefined;
-    /** A field that PagerDuty takes as a string only; a number is written as one. */
+    /** A field that must be a string for PagerDuty. Numbers are converted. */
     function text(name, read) {
         const value = read(name);
         const written = (typeof value === 'string' ? value : plain(value));
         if (typeof written === 'object')
-            throw invalid(`${name} must be text`);
+            throw invalid(`${name} must be a string`);
         return written ? String(written) : undefined;
     }
     const texts = (names, read) => Object.fromEntries(names.map((name) => [name, text(name, read)]));
-    /** Details that are no object go into one: PagerDuty takes nothing else. */
+    /** PagerDuty takes only an object as details: other values are put into one. */
     function details(value) {
         const written = plain(value);
         return !written || (typeof written === 'object' && !Array.isArray(written)) ? written : { details: written };
@@ -2117,7 +2117,7 @@ var PDJSobj = (function () {
         links: list('links', read, () => 'href'),
         images: list('images', read, () => 'src'),
     });
-    /** An array of links or images, whose fields are texts; `required` names the one that leads to it. As in 1.1.0, an empty one is none. */
+    /** An array of links or images with string fields; `required` names the field with the URL. As in 1.1.0, an empty one is left out. */
     function list(name, read, required) {
         const value = read(name);
         if (!value || Object.keys(value).length === 0)
@@ -2125,15 +2125,15 @@ var PDJSobj = (function () {
         if (!Array.isArray(value))
             throw invalid(`${name} must be an array`);
         return value.map((given) => {
-            const item = object(given, `each of ${name}`);
+            const item = object(given, `each item of ${name}`);
             const field = (name) => item[name];
             const written = texts(Object.keys(item), field);
             if (written[required(item)])
                 return written;
-            throw invalid(`each of ${name} must have ${required(item)}`);
+            throw invalid(`each item of ${name} must have ${required(item)}`);
         });
     }
-    /** A random UUID (RFC 9562, version 4, variant 8). `crypto.randomUUID` is missing on plain http pages. */
+    /** A random UUID (RFC 9562, version 4, variant 8). Plain http pages have no `crypto.randomUUID`. */
     function uuid() {
         let hex = '';
         for (const byte of crypto.getRandomValues(new Uint8Array(16)))
@@ -2141,17 +2141,18 @@ var PDJSobj = (function () {
         return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-');
     }
 
-    /** The most that PagerDuty lets `offset + limit` be. Source: PagerDuty REST API, Pagination. */
+    // Walks a list page by page, over a function that fetches one.
+    /** The highest `offset + limit` that PagerDuty accepts. Source: PagerDuty REST API, Pagination. */
     const OFFSET_LIMIT = 10_000;
     /**
-     * The pages of a list in order, by offset or by cursor, whichever the server answers with.
+     * Yields a list's pages in order. The answers decide whether it is paged by offset or cursor.
      *
-     * With a `concurrency` above 1, the pages that a known `total` promises are asked for that many at a time. Leaving the loop and a
-     * page that fails stop whatever is under way.
-     * @param res the list's path; the list is expected under its last segment
+     * With a `concurrency` above 1 and a known `total`, it fetches that many pages at a time. Leaving the loop, or a page that fails, aborts
+     * all requests.
+     * @param res the list's path, whose last segment is the list's name
      * @param start the first page's query, with `limit` and `offset` or `cursor`
-     * @param get asks for a page
-     * @throws PDJSError what `get` fails with, `list_too_long` where PagerDuty gives no more, `invalid_response` where there is no list
+     * @param get fetches a page
+     * @throws PDJSError whatever `get` fails with; `list_too_long` beyond PagerDuty's limit; `invalid_response` if there is no list
      */
     async function* pages(res, start, get, concurrency, signal) {
         let wanted = start.cursor ? { ...start, offset: undefined } : at(start, count(start.offset));
@@ -2167,11 +2168,11 @@ var PDJSobj = (function () {
         let total = 0;
         let step = 0;
         let failed = false;
-        /** Asks for as many pages as may be under way, and takes the one whose turn it is. */
+        /** Requests as many pages as `concurrency` allows, and takes the next in order. */
         const take = () => {
             while (wanted && !failed && underWay.length < concurrency) {
                 const page = { query: wanted, body: get(wanted, stop.signal) };
-                // A page that fails is told when its turn comes; until then no other is asked for.
+                // The error is thrown when this page's turn comes. Until then, request no others.
                 page.body.catch(() => {
                     if (underWay.includes(page))
                         failed = true;
@@ -2187,7 +2188,7 @@ var PDJSobj = (function () {
                 total = count(page.body.total);
                 step = count(page.body.limit) || page.items.length || count(turn.query.limit);
                 yield page;
-                // The server's own word goes before what the total promised: where it has lowered its limit, the pages after it begin too late.
+                // If the server has lowered the limit, the pages already requested start too late.
                 if (underWay[0]?.query.offset !== count(turn.query.offset) + step) {
                     underWay = [];
                     failed = false;
@@ -2201,39 +2202,39 @@ var PDJSobj = (function () {
             stop.abort();
         }
     }
-    /** The query after this one, as long as the total promises a page there. */
+    /** The next query by offset, if the total promises a page there. */
     function promised(query, step, total) {
         const offset = count(query.offset) + step;
         return !query.cursor && offset < Math.min(total, OFFSET_LIMIT) ? at(query, offset) : undefined;
     }
-    /** The query after this one, as the page says; `undefined` at the end of the list. */
+    /** The next query according to the page; `undefined` at the end of the list. */
     function following(query, { body, items }, step, cursors) {
         const { next_cursor: cursor, more, total } = body;
         if (cursor) {
             cursors.add(query.cursor);
             if (cursors.has(cursor))
-                throw new PDJSError({ code: 'invalid_response', message: 'The list goes round in circles: its next_cursor repeats' });
+                throw new PDJSError({ code: 'invalid_response', message: 'The list never ends: its next_cursor repeats' });
             return { ...query, offset: undefined, cursor };
         }
         if (cursor === null || query.cursor)
             return undefined;
         const offset = count(query.offset) + step;
-        // Where neither `more` nor `total` is told, a page of just the size that was asked for may have a successor.
+        // Without `more` and `total`, a full page may have a successor.
         const full = items.length === (count(body.limit) || count(query.limit));
         const goesOn = typeof more === 'boolean' ? more : typeof total === 'number' ? offset < total : full;
         return goesOn ? at(query, offset) : undefined;
     }
-    /** The query from an offset on. */
+    /** The query for a page at an offset. */
     function at(query, offset) {
         const limit = Math.min(count(query.limit), OFFSET_LIMIT - offset);
         if (limit > 0)
             return { ...query, offset, limit };
         throw new PDJSError({
             code: 'list_too_long',
-            message: `PagerDuty lists the first ${OFFSET_LIMIT} items only: narrow the query, for example by since and until`,
+            message: `PagerDuty returns only the first ${OFFSET_LIMIT} items: narrow the query, for example with since and until`,
         });
     }
-    /** The list in an answer: under the path's last segment, or else the only one there is. */
+    /** Finds the list in an answer: the one named like the path's last segment, or else the only one. */
     function asPage(answer, res) {
         const body = (answer ?? {});
         const lists = Object.keys(body).filter((name) => Array.isArray(body[name]));
@@ -2241,11 +2242,12 @@ var PDJSobj = (function () {
         const key = lists.find((name) => name === segment) ?? (lists.length === 1 ? lists[0] : undefined);
         if (key !== undefined)
             return { body, key, items: body[key] };
-        throw new PDJSError({ code: 'invalid_response', message: `The answer to ${res} holds no list called ${segment ?? ''}` });
+        throw new PDJSError({ code: 'invalid_response', message: `The answer to ${res} has no list named ${segment ?? ''}` });
     }
     const count = (value) => Number(value) || 0;
 
-    /** A REST call is none, whatever fields the caller's params have. */
+    // Turns REST params into requests, and decides where the token may go.
+    /** A REST call is not an event, even if the caller's params have such fields. */
     const NO_EVENT = {
         api: undefined,
         orderKey: undefined,
@@ -2253,8 +2255,8 @@ var PDJSobj = (function () {
         echo: undefined,
     };
     /**
-     * The request for a REST call. As in 1.1.0, the `data` of a GET stays an object until `encoded` makes it the query.
-     * @throws PDJSError `invalid_params`, saying what to change
+     * The request for a REST call. As in 1.1.0, the `data` of a GET stays an object until `encoded` turns it into the query.
+     * @throws PDJSError `invalid_params`, with what to change
      */
     function apiRequest(params, host) {
         const type = (params.type || 'GET').toUpperCase();
@@ -2271,26 +2273,26 @@ var PDJSobj = (function () {
             data: type === 'GET' ? data : data && encodeJSON(data),
         };
     }
-    /** `users` as well as `/users`: the slash between host and path is ours. */
+    /** The path without a leading slash: we add our own. */
     function resource(res) {
         if (typeof res === 'string' && res)
             return res.replace(/^[/\\]+/, '');
-        throw invalid('res is missing: name what to call, such as res: "incidents"');
+        throw invalid('res is missing: set it to a path, such as "incidents"');
     }
-    /** The caller's headers, with the token where they hold no `Authorization` of their own. */
+    /** The caller's headers, with the token unless they have their own `Authorization`. */
     function authorized(headers, url, base, host) {
         if (Object.keys(headers).some((name) => /^authorization$/i.test(name)))
             return headers;
         if (!host.token)
-            throw invalid('token is missing: give new PDJSobj({token: "…"}) a REST API token');
+            throw invalid('token is missing: pass a REST API token to new PDJSobj({token: "…"})');
         if (!mayHaveToken(url, base))
-            throw invalid('url leads away from PagerDuty, where the token is not sent: give the call an Authorization header of its own');
+            throw invalid('The token is sent only to PagerDuty: to call another url, pass an Authorization header');
         const scheme = /^bearer$/i.test(host.tokenType) ? 'Bearer ' : 'Token token=';
         return { ...headers, Authorization: scheme + host.token };
     }
-    /** Whether a URL is below the configured API URL, or on a host of PagerDuty's own. */
+    /** Whether a URL is below the configured API URL or on a host of PagerDuty's. */
     const mayHaveToken = ({ protocol, host, href }, base) => href.startsWith(absolute(`${base}/`).href) || (protocol === 'https:' && /(^|\.)pagerduty\.com$/.test(host));
-    /** A request as it goes out: the `data` of a GET in the URL, any other as JSON. */
+    /** Encodes `data`: of a GET into the URL, of any other request as JSON. */
     function encoded(request) {
         const { data, type = 'GET' } = request;
         const url = absolute(request.url);
@@ -2303,7 +2305,7 @@ var PDJSobj = (function () {
             url.search += (url.search && '&') + pairs;
         return { ...request, url, data: undefined };
     }
-    /** `{a: 1, b: ["x", "y"]}` as `a=1&b[]=x&b[]=y`, percent-encoded; what is undefined is left out. */
+    /** Encodes `{a: 1, b: ["x", "y"]}` as `a=1&b[]=x&b[]=y`, percent-encoded and without undefined values. */
     function query(data) {
         return Object.entries(data)
             .flatMap(([name, value]) => Array.isArray(value) ? value.map((item) => [name.replace(/(\[\])?$/, '[]'), item]) : [[name, value]])
@@ -2312,17 +2314,18 @@ var PDJSobj = (function () {
             .join('&');
     }
 
-    /** An event's attempts in a round of its outbox: this many repetitions. */
+    // The class: the fields, calls and hooks that pages know.
+    /** Retries of an event in each round of its outbox. */
     const ROUND_LIMIT = 2;
-    /** Callbacks of a call whose end is told elsewhere. */
+    /** Hooks for an inner call, whose caller reports its result. */
     const TOLD_ELSEWHERE = { success: () => undefined, error: () => undefined };
-    /** Instances that have warned of events without an incident key. */
+    /** Instances that have warned about events without an incident key. */
     const warned = /* @__PURE__ */ new WeakSet();
     /**
-     * PagerDuty from a web page: a drop-in for the class of PDJS 1.x.
+     * PagerDuty from a web page: a drop-in replacement for PDJS 1.x.
      *
-     * Every call takes callbacks and returns a promise. Nothing is thrown at the caller: what cannot be sent ends in `error` and a
-     * rejection like any other failure. Every failure is a `PDJSError`.
+     * Every call takes callbacks and returns a promise. No call throws: invalid params are reported like any other failure, to `error` and
+     * by the promise. Every failure is a `PDJSError`.
      *
      * @example
      * const pdjs = new PDJSobj()
@@ -2334,15 +2337,15 @@ var PDJSobj = (function () {
      * })
      */
     class PDJSobj {
-        /** `"PDJSobj"`, whatever a minifier makes of the class. */
+        /** `"PDJSobj"`, even when minified. */
         static name = 'PDJSobj';
-        /** The release: `PDJS-` and the package's version. */
+        /** `PDJS-` and the package's version. */
         static version = 'PDJS-3.0.0';
-        /** What `req` returns next. */
+        /** The number that `req` returns next. */
         req_count = 1;
         /**
-         * @param options all optional; each becomes a public field, and what a field holds when a call is made counts.
-         * As in 1.1.0, an empty value stands for the default.
+         * @param options all optional. Each becomes a public field, and fields are read on every call. As in 1.1.0, an empty value means the
+         * default.
          * @example
          * const pdjs = new PDJSobj({ server: 'eu.pagerduty.com', outbox: true })
          */
@@ -2388,20 +2391,22 @@ var PDJSobj = (function () {
             return call(this, params, (fields) => changeRequest(fields, this));
         }
         /**
-         * Sends what waits in the outbox at once, without waiting for the next round of attempts.
-         * @returns how many events still wait after it; 0 without an outbox
+         * Sends the outbox's events now instead of in its next round.
+         * @returns how many events still wait; 0 without an outbox
          * @example
-         * if ((await pdjs.flush()) === 0) console.log('PagerDuty has everything')
+         * if ((await pdjs.flush()) === 0) console.log('All events are delivered')
          */
         async flush() {
             return this.outbox ? this.outbox.flush() : 0;
         }
         /**
          * Calls the REST API.
-         * @returns the answer's parsed body, `undefined` where it is empty
-         * @throws never; rejects with a `PDJSError`
+         * @returns the answer's parsed body, `undefined` if it is empty
+         * @throws never; the promise rejects with a `PDJSError`
          * @example
          * const { user } = await pdjs.api({ res: 'users/me' })
+         * @example
+         * const { user } = await pdjs.api<{ user: User }>({ res: 'users/me' }) // with a type of your own
          */
         api(params) {
             return call(this, params, (fields) => {
@@ -2411,11 +2416,11 @@ var PDJSobj = (function () {
             });
         }
         /**
-         * Fetches a list to its end, page after page, whichever way the list is paged.
+         * Fetches a whole list, page by page, by offset or cursor.
          *
-         * `incremental_success` gets each page's items, `final_success` the whole.
-         * @returns the last page's answer with all items under its list's name, and `res`, `offset: 0`, `limit` and `total`
-         * @throws never; rejects with a `PDJSError`, `list_too_long` where PagerDuty gives no more than the first 10,000
+         * `incremental_success` gets each page's items, `final_success` the whole list.
+         * @returns the last page's answer, its list now holding all items, plus `res`, `offset: 0`, `limit` and `total`
+         * @throws never; the promise rejects with a `PDJSError`, `list_too_long` beyond the 10,000 items that PagerDuty returns
          * @example
          * const { users } = await pdjs.api_all({ res: 'users' })
          */
@@ -2438,34 +2443,38 @@ var PDJSobj = (function () {
             return outcome(this, params, walk, 'final_success');
         }
         /**
-         * A list's items one by one, to its end; one page is in memory at a time. Leaving the loop stops the requests; `signal` stops one
-         * that is under way.
+         * Iterates over a list, with one page in memory at a time. Leaving the loop stops the requests; `signal` aborts them.
          * @throws PDJSError from the loop
          * @example
          * for await (const incident of pdjs.paginate({ res: 'incidents', data: { statuses: ['triggered'] } })) console.log(incident.id)
+         * @example
+         * for await (const user of pdjs.paginate<User>({ res: 'users' })) console.log(user.email) // with a type of your own
          */
         async *paginate(params) {
             for await (const { items } of listPages(this, fieldsOf(params), {}))
                 yield* items;
         }
         /**
-         * Reads: `api` with the promise alone.
-         * @param res what to read, such as `"incidents/PABC123"`
+         * Reads a resource.
+         * @param res its path, such as `"incidents/PABC123"`
          * @param data the query
          * @returns the answer's parsed body
-         * @throws never; rejects with a `PDJSError`
+         * @throws never; the promise rejects with a `PDJSError`
          * @example
          * const { incidents } = await pdjs.get('incidents', { limit: 20 })
+         * @example
+         * interface User { name: string; email: string }
+         * const { users } = await pdjs.get<{ users: User[] }>('users') // with a type of your own
          */
         get(res, data, options) {
             return this.api({ ...options, type: 'GET', res, data });
         }
         /**
-         * Creates.
-         * @param res what to call
+         * Creates a resource.
+         * @param res its path
          * @param data the JSON body
-         * @returns the answer's parsed body, `undefined` where it is empty
-         * @throws never; rejects with a `PDJSError`
+         * @returns the answer's parsed body, `undefined` if it is empty
+         * @throws never; the promise rejects with a `PDJSError`
          * @example
          * await pdjs.post('incidents/PABC123/notes', { note: { content: 'Looking' } }, { headers: { From: 'me@example.com' } })
          */
@@ -2473,11 +2482,11 @@ var PDJSobj = (function () {
             return this.api({ ...options, type: 'POST', res, data });
         }
         /**
-         * Replaces or changes.
-         * @param res what to call
+         * Updates a resource.
+         * @param res its path
          * @param data the JSON body
-         * @returns the answer's parsed body, `undefined` where it is empty
-         * @throws never; rejects with a `PDJSError`
+         * @returns the answer's parsed body, `undefined` if it is empty
+         * @throws never; the promise rejects with a `PDJSError`
          * @example
          * await pdjs.put('users/PABC123', { user: { name: 'Ada' } })
          */
@@ -2485,11 +2494,11 @@ var PDJSobj = (function () {
             return this.api({ ...options, type: 'PUT', res, data });
         }
         /**
-         * Changes in part.
-         * @param res what to call
+         * Updates part of a resource.
+         * @param res its path
          * @param data the JSON body
-         * @returns the answer's parsed body, `undefined` where it is empty
-         * @throws never; rejects with a `PDJSError`
+         * @returns the answer's parsed body, `undefined` if it is empty
+         * @throws never; the promise rejects with a `PDJSError`
          * @example
          * await pdjs.patch('automation_actions/actions/PABC123', { action: { name: 'Restart' } })
          */
@@ -2497,11 +2506,11 @@ var PDJSobj = (function () {
             return this.api({ ...options, type: 'PATCH', res, data });
         }
         /**
-         * Removes.
-         * @param res what to call
-         * @param data the JSON body, which few need
-         * @returns the answer's parsed body, `undefined` where it is empty
-         * @throws never; rejects with a `PDJSError`
+         * Deletes a resource. PagerDuty answers most deletions with an empty body.
+         * @param res its path
+         * @param data the JSON body, which few deletions need
+         * @returns the answer's parsed body, `undefined` if it is empty
+         * @throws never; the promise rejects with a `PDJSError`
          * @example
          * await pdjs.delete('users/PABC123/contact_methods/PDEF456')
          */
@@ -2509,11 +2518,11 @@ var PDJSobj = (function () {
             return this.api({ ...options, type: 'DELETE', res, data });
         }
         /**
-         * Every request goes through here, so this is the place to override in order to see or change them all. An override calls
-         * `super.sendRequest(request)`, or itself calls `request.success` or `request.error`, or returns a promise of the answer's body
-         * (for an empty one it calls `success`); what comes first counts.
-         * @returns the answer's parsed body, `undefined` where it is empty
-         * @throws never; rejects with a `PDJSError`
+         * Sends a request. Every request goes through here: override it to see or change them all. An override calls
+         * `super.sendRequest(request)`, calls `request.success` or `request.error` itself, or returns a promise of the answer's body. The
+         * first result counts. If the body is empty, call `success`.
+         * @returns the answer's parsed body, `undefined` if it is empty
+         * @throws never; the promise rejects with a `PDJSError`
          * @example
          * class Traced extends PDJSobj {
          *   sendRequest(request) {
@@ -2533,7 +2542,7 @@ var PDJSobj = (function () {
             });
         }
         /**
-         * Prints to the console where `logging` is on.
+         * Logs to the console if `logging` is on.
          * @example
          * pdjs.logg('Polling again')
          */
@@ -2542,7 +2551,7 @@ var PDJSobj = (function () {
                 console.log(message);
         }
         /**
-         * Counts up: returns `req_count` as it was before. Every REST call does.
+         * Counts REST calls: returns `req_count` and increments it.
          * @example
          * const number = pdjs.req()
          */
@@ -2550,7 +2559,7 @@ var PDJSobj = (function () {
             return this.req_count++;
         }
         /**
-         * Called with the answer of a call that brings no `success`. Override it to handle them all in one place.
+         * Called with the answer to any call without a `success` callback. Override it to handle them all in one place.
          * @example
          * pdjs.no_success_function = (body) => console.log(body)
          */
@@ -2559,8 +2568,8 @@ var PDJSobj = (function () {
             log(this, () => body);
         }
         /**
-         * Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. Override it to hear of
-         * them all.
+         * Called with any error that nothing else handles: the call has no `error` callback, and its promise no listener. Prints it. Override
+         * it to handle them all in one place.
          * @example
          * pdjs.error_function = (error) => alert(error.message)
          */
@@ -2569,11 +2578,10 @@ var PDJSobj = (function () {
         }
     }
     /**
-     * The params of `event` for a method that says itself what the event does. What cannot be read of them fails there, where the failure
-     * is told.
+     * Params for `event`, with their type. Fields that cannot be read fail in `event`, which reports it.
      */
     const typed = (params, event_type) => fieldsOf(params, { event_type });
-    /** A list's pages, each through `api`. `query` goes before the caller's own. */
+    /** A list's pages, each fetched by `api`. `query` overrides the caller's. */
     function listPages(pdjs, fields, query) {
         const { res, url, data, signal, concurrency = 1 } = fields;
         if (!(concurrency >= 1))
@@ -2588,7 +2596,7 @@ var PDJSobj = (function () {
         const start = { ...(concurrency > 1 && { total: true }), limit: limit || 100, offset: 0, ...given, ...query };
         return pages(res ?? url ?? '', start, get, concurrency, signal);
     }
-    /** A call of the class, from its params to its outcome. `sendRequest` sees the caller's own fields too, as in 1.1.0. */
+    /** A call, from its params to its outcome. As in 1.1.0, `sendRequest` also gets the caller's own fields. */
     function call(pdjs, params, build) {
         return outcome(pdjs, params, async (success, error, fields) => {
             const request = { ...fields, dataType: 'json', ...build(fields), success, error };
@@ -2598,7 +2606,7 @@ var PDJSobj = (function () {
             return undefined;
         });
     }
-    /** What an outbox needs of an instance, whose options count as they are when a round starts. */
+    /** What an outbox needs from an instance. It reads the instance's options in every round. */
     const outboxHost = (pdjs) => ({
         send(request) {
             const retry = { limit: ROUND_LIMIT, ...retryOptions(pdjs.retry), ...retryOptions(request.retry) };
@@ -2606,7 +2614,7 @@ var PDJSobj = (function () {
                 const fail = (reason) => {
                     error(asUnanswered(reason));
                 };
-                // What an override throws here is its own mistake, and final.
+                // An override that throws here is broken: its error is final.
                 const sent = pdjs.sendRequest({ ...request, retry, success, error: fail });
                 try {
                     return await sent;
@@ -2620,29 +2628,29 @@ var PDJSobj = (function () {
             pdjs.error_function(error, request);
         },
     });
-    /** An override of `sendRequest` that fails in its own words has had no answer, as far as anybody knows. */
+    /** An override of `sendRequest` that fails with an error of its own counts as a network failure. */
     const asUnanswered = (reason) => reason instanceof Error && !(reason instanceof PDJSError)
         ? new PDJSError({ code: 'network', message: reason.message, cause: reason })
         : reason;
-    /** Prints a value where `logging` is on, its keys and tokens masked. */
+    /** Logs a value without its keys and tokens, if `logging` is on. */
     function log(pdjs, value) {
         if (pdjs.logging)
             say(pdjs, redacted(value()));
     }
-    /** Hands a message to `logg`. */
+    /** Passes a message to `logg`, which pages may override. */
     function say(pdjs, message) {
         try {
             pdjs.logg(message);
         }
         catch {
-            // A log that is broken must not stop an alert.
+            // A broken log must not stop an alert.
         }
     }
     function warnOnce(pdjs) {
         if (warned.has(pdjs))
             return;
         warned.add(pdjs);
-        console.warn('PDJS: an event without incident_key. All such events share one incident: give each problem a key.');
+        console.warn('PDJS: event without an incident_key. All such events share one incident: give each problem its own key.');
     }
 
     // What a script tag and require() get: the class, which carries the package's other exports.

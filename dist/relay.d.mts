@@ -1,65 +1,68 @@
-/** An event's fields, as a page sends them and PagerDuty takes them. */
+/** An event's fields, in PagerDuty's format. */
 type RelayEvent = Record<string, unknown>;
-/** What may be known of an event. */
+/** What may be logged about an event. */
 interface EventLabel {
-    /** What pages send in place of the key. */
+    /** The name that pages send in place of the key. */
     name: string;
     path: string;
-    /** `trigger`, `acknowledge` or `resolve`, unless the page is wrong; `undefined` for a change. */
+    /** `trigger`, `acknowledge` or `resolve`, unless the page sent something else; `undefined` for a change. */
     action: unknown;
     /** The `incident_key` or `dedup_key`; `undefined` for a change. */
     incident: unknown;
 }
 
-/** What came of a request to PagerDuty. */
+/** The result of a request to PagerDuty. */
 interface RelayReport extends EventLabel {
-    /** For how many events the request stood. */
+    /** The number of events that shared the request. */
     events: number;
     /**
-     * The HTTP status that their pages were given: PagerDuty's; 429 where its rate limit held them up, 502 where it could not be reached,
-     * 504 where it was silent.
+     * The HTTP status that their pages got: PagerDuty's, or else 429 (paused by its rate limit), 502 (not reached) or 504 (no answer in
+     * time).
      */
     status: number;
 }
 
-/** @typeParam Platform what the server hands over beside each request */
+/**
+ * Options of a relay.
+ * @typeParam Platform what the server passes along with each request
+ */
 interface RelayOptions<Platform extends unknown[] = unknown[]> {
-    /** What pages send in place of an integration key, and the key. One that is missing, say an unset variable, is an error at once. */
+    /** Integration keys by the names that pages send in their place. A missing key, such as an unset variable, throws at once. */
     keys: Record<string, string | undefined>;
-    /** Origins of the pages that may send, as browsers write them: `https://shop.example`, without a path. */
+    /** Origins of the pages that may send events, as browsers write them: `https://shop.example`, without a path. */
     origins: readonly string[];
     /**
-     * Who sends a request: an address, a login. All for whom it returns nothing share one limit. `false`: no limit by client.
-     * Behind a proxy, take the address that the proxy vouches for; of an IPv6 address, take the network (/64).
+     * Returns who sent a request: an address or a login. All requests without one share a limit. `false` turns the limit off. Behind a
+     * proxy, use the address that the proxy vouches for; of an IPv6 address, use the network (/64).
      */
     client: ((request: Request, ...platform: Platform) => string | null | undefined) | false;
-    /** Events that a client may send in a minute; 60. */
+    /** Events that each client may send per minute; 60 by default. */
     perMinute?: number;
-    /** Milliseconds in which events of one incident share a request; 5,000. */
+    /** Milliseconds in which events of one incident share a request; 5,000 by default. */
     window?: number;
     /**
-     * Looks at an event before it is forwarded. The event has the name in place of the key, and so has what this returns: the same event,
-     * or another in its place. `undefined` refuses it. Where this throws, the page is answered 500 and tries again.
+     * Checks an event before it is forwarded. Returns the event or a replacement, with the name still in place of the key; `undefined`
+     * rejects it. If it throws, the page gets a 500 and retries.
      */
     check?: (event: RelayEvent, request: Request) => object | undefined | Promise<object | undefined>;
-    /** Where PagerDuty is: `pagerduty.com`, or `eu.pagerduty.com` for the EU region. */
+    /** PagerDuty's domain: `eu.pagerduty.com` for the EU region; `pagerduty.com` by default. */
     server?: string;
-    /** Sends a request to PagerDuty; the platform's own `fetch`. */
+    /** Sends requests to PagerDuty; the platform's `fetch` by default. */
     fetch?: typeof fetch;
-    /** Called with what came of each request to PagerDuty. It holds no key, so that it can be logged. */
+    /** Called with the result of each request to PagerDuty. It contains no key, so you can log it. */
     onForward?: (report: RelayReport) => void;
-    /** Called with what `client`, `check` or `onForward` threw, and with why PagerDuty could not be reached. */
+    /** Called with errors of `client`, `check` and `onForward`, and with the reason if PagerDuty could not be reached. */
     onError?: (error: unknown) => void;
 }
 
 /**
- * A relay between pages and PagerDuty. It holds the integration keys, and makes one request of many that say the same of an incident.
+ * Creates a relay between pages and PagerDuty. It holds the integration keys, and merges requests that say the same about an incident.
  *
- * Pages lead to it with `eventsUrl` and send a name in place of a key. What it returns takes a web-standard `Request` and resolves to a
- * `Response`, whatever happens. What the server hands over beside the request goes to `client`; of Workers' `env` and `ctx`, the latter
- * is asked to let a request go on that others share when its own page has gone.
+ * Pages set `eventsUrl` to it and send a name in place of a key. The returned function takes a web-standard `Request` and always
+ * resolves to a `Response`. Whatever else the server passes along goes to `client`. On Workers, `ctx` keeps a shared request alive when
+ * the page that started it has gone.
  *
- * @throws TypeError where the options cannot work, saying what to change
+ * @throws TypeError if the options cannot work, with what to change
  *
  * @example
  * const handle = relay({

@@ -1,3 +1,4 @@
+// The class: the fields, calls and hooks that pages know.
 import { openOutbox, type Outbox, type OutboxHost } from './delivery/outbox.js';
 import { retryOptions } from './delivery/retry-table.js';
 import { send } from './delivery/transport.js';
@@ -24,20 +25,20 @@ import type {
   RequestOptions,
 } from './types.js';
 
-/** An event's attempts in a round of its outbox: this many repetitions. */
+/** Retries of an event in each round of its outbox. */
 const ROUND_LIMIT = 2;
 
-/** Callbacks of a call whose end is told elsewhere. */
+/** Hooks for an inner call, whose caller reports its result. */
 const TOLD_ELSEWHERE = { success: () => undefined, error: () => undefined };
 
-/** Instances that have warned of events without an incident key. */
+/** Instances that have warned about events without an incident key. */
 const warned = /* @__PURE__ */ new WeakSet<PDJSobj>();
 
 /**
- * PagerDuty from a web page: a drop-in for the class of PDJS 1.x.
+ * PagerDuty from a web page: a drop-in replacement for PDJS 1.x.
  *
- * Every call takes callbacks and returns a promise. Nothing is thrown at the caller: what cannot be sent ends in `error` and a
- * rejection like any other failure. Every failure is a `PDJSError`.
+ * Every call takes callbacks and returns a promise. No call throws: invalid params are reported like any other failure, to `error` and
+ * by the promise. Every failure is a `PDJSError`.
  *
  * @example
  * const pdjs = new PDJSobj()
@@ -49,49 +50,49 @@ const warned = /* @__PURE__ */ new WeakSet<PDJSobj>();
  * })
  */
 export class PDJSobj {
-  /** `"PDJSobj"`, whatever a minifier makes of the class. */
+  /** `"PDJSobj"`, even when minified. */
   static readonly name: string = 'PDJSobj';
-  /** The release: `PDJS-` and the package's version. */
+  /** `PDJS-` and the package's version. */
   static readonly version: string = 'PDJS-3.0.0';
 
-  /** REST API token. */
+  /** A REST API token. */
   declare token: string | undefined;
   /** `"bearer"` for an OAuth token. */
   declare tokenType: string;
   /** Kept for pages that read it back. */
   declare subdomain: string | undefined;
-  /** Seconds between two refreshes of a page that polls. */
+  /** Seconds between refreshes of a page that polls. */
   declare refresh: number;
-  /** `refresh` in milliseconds, as the constructor found it. */
+  /** `refresh` in milliseconds, as given to the constructor. */
   declare refresh_in_ms: number;
-  /** What URLs begin with. */
+  /** The URLs' protocol. */
   declare protocol: string;
   /** PagerDuty's domain. */
   declare server: string;
-  /** Whether to print what PDJS does. */
+  /** Whether to log calls and answers to the console. */
   declare logging: boolean;
   /** Kept for pages that read it back. */
   declare async: boolean;
   /** Kept for pages that read it back. */
   declare api_version: string | undefined;
-  /** What `req` returns next. */
+  /** The number that `req` returns next. */
   req_count = 1;
-  /** Used in place of the global `fetch`. */
+  /** A replacement for the global `fetch`. */
   declare fetch: Fetch | undefined;
-  /** Milliseconds that one attempt may take; `false` for no limit. */
+  /** Milliseconds for one attempt; `false` for no limit. */
   declare timeout: number | false | undefined;
-  /** How a failed attempt is repeated. */
+  /** How to retry. */
   declare retry: RequestOptions['retry'];
   /** Base URL of the events API. */
   declare eventsUrl: string | undefined;
   /** Base URL of the REST API. */
   declare apiUrl: string | undefined;
-  /** Where events wait until they are delivered, if they do. */
+  /** Keeps events until they are delivered, if the option `outbox` asks for it. */
   declare readonly outbox: Outbox | undefined;
 
   /**
-   * @param options all optional; each becomes a public field, and what a field holds when a call is made counts.
-   * As in 1.1.0, an empty value stands for the default.
+   * @param options all optional. Each becomes a public field, and fields are read on every call. As in 1.1.0, an empty value means the
+   * default.
    * @example
    * const pdjs = new PDJSobj({ server: 'eu.pagerduty.com', outbox: true })
    */
@@ -116,11 +117,11 @@ export class PDJSobj {
   }
 
   /**
-   * Reports a problem: opens an incident, or adds to the open one with the same key.
+   * Reports a problem: opens an incident, or joins the open one with the same key.
    *
-   * With a `service_key` the event goes to Events v1, with a `routing_key` to Events v2.
+   * A `service_key` sends it to Events v1, a `routing_key` to Events v2.
    * @returns PagerDuty's answer: `{status: "success", message: "Event processed", incident_key}`
-   * @throws never; rejects with a `PDJSError`
+   * @throws never; the promise rejects with a `PDJSError`
    * @example
    * await pdjs.trigger({ service_key: 'KEY', description: 'Checkout is down', incident_key: 'checkout' })
    */
@@ -130,9 +131,9 @@ export class PDJSobj {
   }
 
   /**
-   * Says that somebody works on the problem: nobody else is paged for it.
+   * Says that somebody is working on the problem. PagerDuty stops paging others.
    * @returns PagerDuty's answer, as for `trigger`
-   * @throws never; rejects with a `PDJSError`
+   * @throws never; the promise rejects with a `PDJSError`
    * @example
    * await pdjs.acknowledge({ service_key: 'KEY', incident_key: 'checkout' })
    */
@@ -142,9 +143,9 @@ export class PDJSobj {
   }
 
   /**
-   * Says that the problem is over. A later trigger with the same key opens a new incident.
+   * Says that the problem is over. The next trigger with the same key opens a new incident.
    * @returns PagerDuty's answer, as for `trigger`
-   * @throws never; rejects with a `PDJSError`
+   * @throws never; the promise rejects with a `PDJSError`
    * @example
    * await pdjs.resolve({ service_key: 'KEY', incident_key: 'checkout' })
    */
@@ -154,9 +155,9 @@ export class PDJSobj {
   }
 
   /**
-   * Sends an event of the `event_type` that the params name; `trigger`, `acknowledge` and `resolve` come through here.
+   * Sends an event of the given `event_type`. `trigger`, `acknowledge` and `resolve` call it.
    * @returns PagerDuty's answer, as for `trigger`
-   * @throws never; rejects with a `PDJSError`
+   * @throws never; the promise rejects with a `PDJSError`
    * @example
    * await pdjs.event({ service_key: 'KEY', event_type: 'resolve', incident_key: 'checkout' })
    */
@@ -171,9 +172,9 @@ export class PDJSobj {
   }
 
   /**
-   * Tells PagerDuty of a change, such as a deployment: it pages nobody and is shown with incidents of the same service.
+   * Reports a change, such as a deployment. It pages nobody; PagerDuty shows it with the service's incidents.
    * @returns PagerDuty's answer: `{status: "success", message}`
-   * @throws never; rejects with a `PDJSError`
+   * @throws never; the promise rejects with a `PDJSError`
    * @example
    * await pdjs.change({ routing_key: 'KEY', summary: 'Deployed 1.4.2' })
    */
@@ -184,10 +185,10 @@ export class PDJSobj {
   }
 
   /**
-   * Sends what waits in the outbox at once, without waiting for the next round of attempts.
-   * @returns how many events still wait after it; 0 without an outbox
+   * Sends the outbox's events now instead of in its next round.
+   * @returns how many events still wait; 0 without an outbox
    * @example
-   * if ((await pdjs.flush()) === 0) console.log('PagerDuty has everything')
+   * if ((await pdjs.flush()) === 0) console.log('All events are delivered')
    */
   async flush(): Promise<number> {
     return this.outbox ? this.outbox.flush() : 0;
@@ -195,10 +196,12 @@ export class PDJSobj {
 
   /**
    * Calls the REST API.
-   * @returns the answer's parsed body, `undefined` where it is empty
-   * @throws never; rejects with a `PDJSError`
+   * @returns the answer's parsed body, `undefined` if it is empty
+   * @throws never; the promise rejects with a `PDJSError`
    * @example
    * const { user } = await pdjs.api({ res: 'users/me' })
+   * @example
+   * const { user } = await pdjs.api<{ user: User }>({ res: 'users/me' }) // with a type of your own
    */
   api<Result = JSONObject>(params: ApiParams<Result>): Promise<Result> {
     return call(this, params, (fields) => {
@@ -209,11 +212,11 @@ export class PDJSobj {
   }
 
   /**
-   * Fetches a list to its end, page after page, whichever way the list is paged.
+   * Fetches a whole list, page by page, by offset or cursor.
    *
-   * `incremental_success` gets each page's items, `final_success` the whole.
-   * @returns the last page's answer with all items under its list's name, and `res`, `offset: 0`, `limit` and `total`
-   * @throws never; rejects with a `PDJSError`, `list_too_long` where PagerDuty gives no more than the first 10,000
+   * `incremental_success` gets each page's items, `final_success` the whole list.
+   * @returns the last page's answer, its list now holding all items, plus `res`, `offset: 0`, `limit` and `total`
+   * @throws never; the promise rejects with a `PDJSError`, `list_too_long` beyond the 10,000 items that PagerDuty returns
    * @example
    * const { users } = await pdjs.api_all({ res: 'users' })
    */
@@ -236,35 +239,39 @@ export class PDJSobj {
   }
 
   /**
-   * A list's items one by one, to its end; one page is in memory at a time. Leaving the loop stops the requests; `signal` stops one
-   * that is under way.
+   * Iterates over a list, with one page in memory at a time. Leaving the loop stops the requests; `signal` aborts them.
    * @throws PDJSError from the loop
    * @example
    * for await (const incident of pdjs.paginate({ res: 'incidents', data: { statuses: ['triggered'] } })) console.log(incident.id)
+   * @example
+   * for await (const user of pdjs.paginate<User>({ res: 'users' })) console.log(user.email) // with a type of your own
    */
   async *paginate<Item = JSONObject>(params: ListParams): AsyncGenerator<Item, void, undefined> {
     for await (const { items } of listPages<Item>(this, fieldsOf(params), {})) yield* items;
   }
 
   /**
-   * Reads: `api` with the promise alone.
-   * @param res what to read, such as `"incidents/PABC123"`
+   * Reads a resource.
+   * @param res its path, such as `"incidents/PABC123"`
    * @param data the query
    * @returns the answer's parsed body
-   * @throws never; rejects with a `PDJSError`
+   * @throws never; the promise rejects with a `PDJSError`
    * @example
    * const { incidents } = await pdjs.get('incidents', { limit: 20 })
+   * @example
+   * interface User { name: string; email: string }
+   * const { users } = await pdjs.get<{ users: User[] }>('users') // with a type of your own
    */
   get<Result = JSONObject>(res: string, data?: object, options?: CallOptions): Promise<Result> {
     return this.api<Result>({ ...options, type: 'GET', res, data });
   }
 
   /**
-   * Creates.
-   * @param res what to call
+   * Creates a resource.
+   * @param res its path
    * @param data the JSON body
-   * @returns the answer's parsed body, `undefined` where it is empty
-   * @throws never; rejects with a `PDJSError`
+   * @returns the answer's parsed body, `undefined` if it is empty
+   * @throws never; the promise rejects with a `PDJSError`
    * @example
    * await pdjs.post('incidents/PABC123/notes', { note: { content: 'Looking' } }, { headers: { From: 'me@example.com' } })
    */
@@ -273,11 +280,11 @@ export class PDJSobj {
   }
 
   /**
-   * Replaces or changes.
-   * @param res what to call
+   * Updates a resource.
+   * @param res its path
    * @param data the JSON body
-   * @returns the answer's parsed body, `undefined` where it is empty
-   * @throws never; rejects with a `PDJSError`
+   * @returns the answer's parsed body, `undefined` if it is empty
+   * @throws never; the promise rejects with a `PDJSError`
    * @example
    * await pdjs.put('users/PABC123', { user: { name: 'Ada' } })
    */
@@ -286,11 +293,11 @@ export class PDJSobj {
   }
 
   /**
-   * Changes in part.
-   * @param res what to call
+   * Updates part of a resource.
+   * @param res its path
    * @param data the JSON body
-   * @returns the answer's parsed body, `undefined` where it is empty
-   * @throws never; rejects with a `PDJSError`
+   * @returns the answer's parsed body, `undefined` if it is empty
+   * @throws never; the promise rejects with a `PDJSError`
    * @example
    * await pdjs.patch('automation_actions/actions/PABC123', { action: { name: 'Restart' } })
    */
@@ -299,11 +306,11 @@ export class PDJSobj {
   }
 
   /**
-   * Removes.
-   * @param res what to call
-   * @param data the JSON body, which few need
-   * @returns the answer's parsed body, `undefined` where it is empty
-   * @throws never; rejects with a `PDJSError`
+   * Deletes a resource. PagerDuty answers most deletions with an empty body.
+   * @param res its path
+   * @param data the JSON body, which few deletions need
+   * @returns the answer's parsed body, `undefined` if it is empty
+   * @throws never; the promise rejects with a `PDJSError`
    * @example
    * await pdjs.delete('users/PABC123/contact_methods/PDEF456')
    */
@@ -312,11 +319,11 @@ export class PDJSobj {
   }
 
   /**
-   * Every request goes through here, so this is the place to override in order to see or change them all. An override calls
-   * `super.sendRequest(request)`, or itself calls `request.success` or `request.error`, or returns a promise of the answer's body
-   * (for an empty one it calls `success`); what comes first counts.
-   * @returns the answer's parsed body, `undefined` where it is empty
-   * @throws never; rejects with a `PDJSError`
+   * Sends a request. Every request goes through here: override it to see or change them all. An override calls
+   * `super.sendRequest(request)`, calls `request.success` or `request.error` itself, or returns a promise of the answer's body. The
+   * first result counts. If the body is empty, call `success`.
+   * @returns the answer's parsed body, `undefined` if it is empty
+   * @throws never; the promise rejects with a `PDJSError`
    * @example
    * class Traced extends PDJSobj {
    *   sendRequest(request) {
@@ -337,7 +344,7 @@ export class PDJSobj {
   }
 
   /**
-   * Prints to the console where `logging` is on.
+   * Logs to the console if `logging` is on.
    * @example
    * pdjs.logg('Polling again')
    */
@@ -346,7 +353,7 @@ export class PDJSobj {
   }
 
   /**
-   * Counts up: returns `req_count` as it was before. Every REST call does.
+   * Counts REST calls: returns `req_count` and increments it.
    * @example
    * const number = pdjs.req()
    */
@@ -355,7 +362,7 @@ export class PDJSobj {
   }
 
   /**
-   * Called with the answer of a call that brings no `success`. Override it to handle them all in one place.
+   * Called with the answer to any call without a `success` callback. Override it to handle them all in one place.
    * @example
    * pdjs.no_success_function = (body) => console.log(body)
    */
@@ -365,8 +372,8 @@ export class PDJSobj {
   }
 
   /**
-   * Called with the failure of a call that brings no `error` and whose promise nobody listens to; prints it. Override it to hear of
-   * them all.
+   * Called with any error that nothing else handles: the call has no `error` callback, and its promise no listener. Prints it. Override
+   * it to handle them all in one place.
    * @example
    * pdjs.error_function = (error) => alert(error.message)
    */
@@ -376,12 +383,11 @@ export class PDJSobj {
 }
 
 /**
- * The params of `event` for a method that says itself what the event does. What cannot be read of them fails there, where the failure
- * is told.
+ * Params for `event`, with their type. Fields that cannot be read fail in `event`, which reports it.
  */
 const typed = (params: object, event_type: EventType) => fieldsOf(params, { event_type }) as unknown as EventParams;
 
-/** A list's pages, each through `api`. `query` goes before the caller's own. */
+/** A list's pages, each fetched by `api`. `query` overrides the caller's. */
 function listPages<Item>(pdjs: PDJSobj, fields: Fields, query: object): AsyncGenerator<Page<Item>, void, undefined> {
   const { res, url, data, signal, concurrency = 1 } = fields as unknown as ListParams;
   if (!(concurrency >= 1)) throw invalid('concurrency must be a whole number above 0');
@@ -396,7 +402,7 @@ function listPages<Item>(pdjs: PDJSobj, fields: Fields, query: object): AsyncGen
   return pages(res ?? url ?? '', start, get, concurrency, signal) as AsyncGenerator<Page<Item>, void, undefined>;
 }
 
-/** A call of the class, from its params to its outcome. `sendRequest` sees the caller's own fields too, as in 1.1.0. */
+/** A call, from its params to its outcome. As in 1.1.0, `sendRequest` also gets the caller's own fields. */
 function call<Result>(pdjs: PDJSobj, params: object | undefined, build: (fields: Fields) => PDJSRequest): Promise<Result> {
   return outcome<Result>(pdjs, params, async (success, error, fields) => {
     const request = { ...fields, dataType: 'json', ...build(fields), success, error } as unknown as PDJSRequest;
@@ -406,7 +412,7 @@ function call<Result>(pdjs: PDJSobj, params: object | undefined, build: (fields:
   });
 }
 
-/** What an outbox needs of an instance, whose options count as they are when a round starts. */
+/** What an outbox needs from an instance. It reads the instance's options in every round. */
 const outboxHost = (pdjs: PDJSobj): OutboxHost => ({
   send(request) {
     const retry = { limit: ROUND_LIMIT, ...retryOptions(pdjs.retry), ...retryOptions(request.retry) };
@@ -414,7 +420,7 @@ const outboxHost = (pdjs: PDJSobj): OutboxHost => ({
       const fail = (reason: unknown) => {
         error(asUnanswered(reason));
       };
-      // What an override throws here is its own mistake, and final.
+      // An override that throws here is broken: its error is final.
       const sent = pdjs.sendRequest({ ...request, retry, success, error: fail });
       try {
         return await sent;
@@ -428,28 +434,28 @@ const outboxHost = (pdjs: PDJSobj): OutboxHost => ({
   },
 });
 
-/** An override of `sendRequest` that fails in its own words has had no answer, as far as anybody knows. */
+/** An override of `sendRequest` that fails with an error of its own counts as a network failure. */
 const asUnanswered = (reason: unknown): unknown =>
   reason instanceof Error && !(reason instanceof PDJSError)
     ? new PDJSError({ code: 'network', message: reason.message, cause: reason })
     : reason;
 
-/** Prints a value where `logging` is on, its keys and tokens masked. */
+/** Logs a value without its keys and tokens, if `logging` is on. */
 function log(pdjs: PDJSobj, value: () => unknown): void {
   if (pdjs.logging) say(pdjs, redacted(value()));
 }
 
-/** Hands a message to `logg`. */
+/** Passes a message to `logg`, which pages may override. */
 function say(pdjs: PDJSobj, message: unknown): void {
   try {
     pdjs.logg(message);
   } catch {
-    // A log that is broken must not stop an alert.
+    // A broken log must not stop an alert.
   }
 }
 
 function warnOnce(pdjs: PDJSobj): void {
   if (warned.has(pdjs)) return;
   warned.add(pdjs);
-  console.warn('PDJS: an event without incident_key. All such events share one incident: give each problem a key.');
+  console.warn('PDJS: event without an incident_key. All such events share one incident: give each problem its own key.');
 }

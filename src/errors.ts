@@ -1,42 +1,43 @@
+// What calls fail with.
+
 /** Why a call failed. */
 export type PDJSErrorCode =
-  /** The params or options cannot be sent; nothing was. The message says what to change. */
+  /** The params or options are invalid, and nothing was sent. The message says what to change. */
   | 'invalid_params'
-  /** No answer could be had: offline, DNS, TLS, CORS, a dropped connection. */
+  /** No answer: offline, DNS, TLS, CORS, a dropped connection. */
   | 'network'
   /** No complete answer within `timeout`. */
   | 'timeout'
-  /** The call's `signal` was aborted, or its outbox was closed. */
+  /** The call's `signal` was aborted, or the outbox was closed. */
   | 'aborted'
-  /** PagerDuty refused: see `status`, `errors` and `responseJSON`. */
+  /** PagerDuty rejected the request: see `status`, `errors` and `responseJSON`. */
   | 'http'
   /**
-   * The answer has a 2xx status and a body that is not JSON, such as a proxy's login page, or not the list that was asked for; or a
-   * redirect made a GET of the event.
+   * The status is 2xx, but the body is not JSON (a proxy's login page, say) or has no list; or a redirect turned the event into a GET.
    */
   | 'invalid_response'
-  /** The event waited in the outbox for longer than `maxAge`. */
+  /** The event waited in the outbox longer than `maxAge`. */
   | 'expired'
-  /** The list has more than the 10,000 items that PagerDuty gives by offset. */
+  /** The list is longer than the 10,000 items that PagerDuty returns by offset. */
   | 'list_too_long'
-  /** Code of the page threw, an overridden `sendRequest` say: see `cause`. */
+  /** Code of the page threw, such as an overridden `sendRequest`: see `cause`. */
   | 'exception';
 
-/** An HTTP answer, its body read to the end. */
+/** An HTTP answer with its whole body. */
 export interface Answer {
   status: number;
   statusText: string;
   /** The body as text. */
   text: string;
-  /** The body as JSON; `undefined` where it is empty or no JSON. */
+  /** The parsed body; `undefined` if it is empty or not JSON. */
   json: unknown;
 }
 
-/** What a failed call asked for. It holds neither body nor headers, so no key and no token. */
+/** A failed call's request, without its body, headers and query: so without keys and tokens. */
 export interface FailedRequest {
   /** The HTTP method. */
   method: string;
-  /** Where it went, without the query. */
+  /** The URL without its query. */
   url: string;
 }
 
@@ -51,9 +52,9 @@ interface Failure {
 }
 
 /**
- * The one kind of error that calls end in: a promise rejects with it and an `error` callback gets the same object.
- * It reads as the errors of both PDJS generations did: `status`, `responseText` and `responseJSON` as with jQuery,
- * `error`, `message` and `errors` as in PagerDuty's answer itself.
+ * The error of every failed call. The promise rejects with it, and the `error` callback gets the same object.
+ * Its fields are those of both PDJS generations: `status`, `responseText` and `responseJSON` from jQuery; `error`, `message` and
+ * `errors` from PagerDuty's answer.
  *
  * @example
  * pdjs.trigger(event).catch((error) => {
@@ -63,27 +64,27 @@ interface Failure {
 export class PDJSError extends Error {
   /** `"PDJSError"`. */
   override readonly name = 'PDJSError';
-  /** PagerDuty's own message where it sent one, otherwise ours. */
+  /** PagerDuty's message, or ours if it sent none. */
   override readonly message: string;
   /** Why the call failed. */
   declare readonly code: PDJSErrorCode;
-  /** The HTTP status of the last attempt's answer; 0 when it had none. */
+  /** The HTTP status of the last attempt; 0 without an answer. */
   declare readonly status: number;
-  /** The HTTP status text; empty over HTTP/2 and when there was no answer. */
+  /** The HTTP status text; empty over HTTP/2 and without an answer. */
   declare readonly statusText: string;
-  /** The answer's body as text; empty when there was none. */
+  /** The answer's body as text; empty without an answer. */
   declare readonly responseText: string;
-  /** The answer's body as JSON; `undefined` when it was none. */
+  /** The answer's parsed body; `undefined` if it is not JSON. */
   declare readonly responseJSON: unknown;
-  /** `error` of a REST answer: `{message, code, errors}`. Where there was no JSON answer, our message in the same shape. */
+  /** The `error` of a REST answer: `{message, code, errors}`. Without a JSON answer, our message in the same shape. */
   declare readonly error: { message?: string; code?: number; errors?: string[] } | undefined;
-  /** `errors` of an events answer: what PagerDuty found wrong. Where there was no JSON answer, our message alone. */
+  /** The `errors` of an events answer: what PagerDuty found wrong. Without a JSON answer, our message alone. */
   declare readonly errors: string[] | undefined;
-  /** How many requests were made; 0 when the params were refused before any. */
+  /** The number of requests made; 0 if the params were invalid. */
   declare readonly attempts: number;
-  /** Milliseconds that the last answer asked to wait, in `Retry-After` or `ratelimit-reset`; 0 where it asked for nothing. */
+  /** Milliseconds that the last answer asked to wait, in `Retry-After` or `ratelimit-reset`; 0 if it did not. */
   declare readonly retryAfter: number;
-  /** What was asked for; `undefined` when the params were refused before that was known. */
+  /** The request; `undefined` if the params were invalid. */
   declare readonly request: FailedRequest | undefined;
 
   constructor({ code, message, answer, request, attempts = 0, retryAfter = 0, cause }: Failure) {
@@ -105,5 +106,5 @@ export class PDJSError extends Error {
   }
 }
 
-/** The error for params or options that cannot be sent. */
+/** The error for invalid params or options. */
 export const invalid = (message: string): PDJSError => new PDJSError({ code: 'invalid_params', message });

@@ -1,4 +1,4 @@
-// How a compiler checks an event: types only.
+// Types against which a compiler checks events.
 import type {
   Call,
   ChangeFields,
@@ -11,11 +11,11 @@ import type {
 } from './types.js';
 
 declare const taken: unique symbol;
-/** In a compiler's error: only an event with a `routing_key` takes this field. */
+/** Shown in compiler errors: this field needs a `routing_key`. */
 interface FieldOfEventsV2 {
   [taken]: never;
 }
-/** In a compiler's error: only an event with a `service_key` takes this field. */
+/** Shown in compiler errors: this field needs a `service_key`. */
 interface FieldOfEventsV1 {
   [taken]: never;
 }
@@ -47,12 +47,12 @@ type Needed<Fields, Key extends keyof Fields> = { [Name in Key]-?: NonNullable<F
 /** Fields that must stand on top or in `data`. */
 export type OnTopOrInData<Fields, Key extends keyof Fields> = { data: Needed<Fields, Key> } | Needed<Fields, Key>;
 
-// A method infers the type of its params. Then a compiler checks them against the one kind of event that they send. Its errors for a
-// union or for overloads would be about all kinds.
+// Each method infers the type of its params, so that a compiler checks them against one kind of event. With overloads or a union, an
+// error would list every kind.
 
 /**
- * Infers the type of a call's params, and checks nothing: `infer` puts off the choice until they are known. Callbacks get their types
- * before that, and then what counts are the fields one by one.
+ * Infers the type of a call's params, and checks nothing: `infer` defers the choice until they are known. Callbacks need their types
+ * earlier, so the fields are also inferred one by one.
  */
 // eslint-disable-next-line @typescript-eslint/no-unused-vars
 export type Inferred<Params> = [Params] extends [infer _] ? unknown : Params & { [Name in keyof Params]: Params[Name] };
@@ -65,13 +65,13 @@ type FieldInData<Params, Name> = Params extends { data: infer Data }
 type FieldOnTop<Params, Name> = Name extends keyof Params ? Params[Name] : undefined;
 type Field<Params, Name> = undefined extends FieldInData<Params, Name> ? FieldOnTop<Params, Name> : FieldInData<Params, Name>;
 
-/** Fields that must stand on top where `data` does not have them. */
+/** Fields that must stand on top because `data` lacks them. */
 type NeededOnTop<Params, Fields, Key extends keyof Fields> =
   undefined extends FieldInData<Params, Key> ? Needed<Fields, Key> : unknown;
 
 type ByKey<Params, V1, V2> = [Field<Params, 'routing_key'>] extends [FieldOfEventsV2 | undefined] ? V1 : V2;
 
-/** What `trigger` takes: an event with a `service_key` or a `routing_key`. */
+/** Params of `trigger`: an event with a `service_key` or a `routing_key`. */
 export type Triggering<Params> = Params extends unknown
   ? ByKey<
       Params,
@@ -80,7 +80,7 @@ export type Triggering<Params> = Params extends unknown
     >
   : never;
 
-/** What `acknowledge` and `resolve` take: an event that names its incident or alert. */
+/** Params of `acknowledge` and `resolve`: an event with the key of its incident or alert. */
 export type Naming<Params> = Params extends unknown
   ? Triggering<Params> &
       ByKey<
@@ -90,13 +90,13 @@ export type Naming<Params> = Params extends unknown
       >
   : never;
 
-/** What `event` takes: an event that names its incident or alert, unless it triggers. */
+/** Params of `event`: an event with the key of its incident or alert, unless it triggers. */
 export type Sending<Params> = Params extends unknown
   ? EventTypeCall & (Field<Params, 'event_type'> extends 'acknowledge' | 'resolve' ? Naming<Params> : Triggering<Params>)
   : never;
 
-/** What `change` takes. */
+/** Params of `change`. */
 export type Changing<Params> = Params extends unknown ? ChangeCall & NeededOnTop<Params, ChangeFields, 'routing_key'> : never;
 
-/** PagerDuty's answer to the event that a call sends. */
+/** PagerDuty's answer to a call's event. */
 export type ResultOf<Params> = Params extends unknown ? ByKey<Params, EventV1Result, EventV2Result> : never;

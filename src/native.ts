@@ -1,14 +1,14 @@
-// What the page may have replaced, as the engine made it.
+// The engine's own builtins, which the page may have replaced.
 
-/** The engine's own Promise, which async functions return whatever stands in the global one's place, now or later. */
+/** The engine's Promise. Async functions return it even if the page replaces the global one. */
 export const NativePromise = /* @__PURE__ */ engineOf();
 
-/** What a `fetch` of the caller's gets. MooTools has a class of the same name. */
+/** The engine's Request. MooTools replaces the global one. */
 export const NativeRequest = globalThis.Request;
 
 function engineOf(): PromiseConstructor {
   const nothing = async () => {
-    // It is what an async function returns that counts.
+    // Only its promise matters.
   };
   return nothing().constructor as PromiseConstructor;
 }

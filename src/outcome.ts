@@ -1,19 +1,19 @@
-// One answer told both ways: through the promise and through the callbacks.
+// Reports a call's result both ways: by its promise and its callbacks.
 import { PDJSError } from './errors.js';
 import { fieldsOf, type Fields } from './fields.js';
 import { NativePromise } from './native.js';
 
-/** What an instance does where a call brings no callback of its own; pages override both. */
+/** What an instance does for calls without callbacks. Pages override both. */
 export interface Hooks {
   no_success_function(body: unknown, params: object): void;
   error_function(error: PDJSError, params: object): void;
 }
 
-/** As it is now: a page may replace it. It is called as a method of the promise. */
+/** Kept from before the page can replace it. Called as a method of the promise. */
 // eslint-disable-next-line @typescript-eslint/unbound-method
 const { then } = NativePromise.prototype;
 
-/** A promise that knows whether anybody listens to it. Promises derived from it are plain ones. */
+/** A promise that knows whether anybody listens. Promises derived from it are plain ones. */
 class Outcome<Result> extends NativePromise<Result> {
   static override get [Symbol.species](): PromiseConstructor {
     return NativePromise;
@@ -21,7 +21,7 @@ class Outcome<Result> extends NativePromise<Result> {
 
   heard = false;
 
-  // `await`, `catch`, `finally` and `Promise.all` all come through here.
+  // `await`, `catch`, `finally` and `Promise.all` all call this.
   override then<A = Result, B = never>(
     onfulfilled?: ((value: Result) => A | PromiseLike<A>) | null,
     onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
@@ -32,12 +32,12 @@ class Outcome<Result> extends NativePromise<Result> {
 }
 
 /**
- * Tells how a call ends, once, both ways: through the returned promise and through the params' callback or, without one,
- * the instance's hook. A failure that has neither an `error` callback nor a listener goes to `error_function`.
+ * Runs a call and reports its result once, both ways: by the returned promise, and by the params' callback or else the instance's hook.
+ * An error with neither an `error` callback nor a listener goes to `error_function`.
  *
- * `start` gets the two functions that end the call, and the params, read once. A body that its promise resolves to ends it too, and so
- * does what it throws or rejects with.
- * @param named what the params call the callback for success
+ * `start` gets two functions, either of which ends the call, and the params, read once. The call also ends with the body that `start`
+ * resolves to, or with the error that it throws.
+ * @param named the name of the success callback in the params
  */
 export function outcome<Result>(
   hooks: Hooks,
@@ -53,7 +53,7 @@ export function outcome<Result>(
   const promise = new Outcome<Result>((...settle) => {
     [resolve, reject] = settle;
   });
-  // A failure that reaches a callback or error_function is told: it must not raise unhandledrejection as well.
+  // A failure reaches a callback or error_function: it must not raise unhandledrejection as well.
   void then.call(promise, undefined, () => undefined);
 
   let ended = false;
@@ -67,7 +67,7 @@ export function outcome<Result>(
 
   const success = once((body: Result) => {
     resolve(body);
-    // In a microtask of its own, an exception of the caller's code reaches window.onerror as its own.
+    // In its own microtask, so that an exception in the caller's code reaches window.onerror.
     queueMicrotask(() => {
       if (onSuccess) onSuccess(body);
       else hooks.no_success_function(body, params ?? {});
@@ -82,7 +82,7 @@ export function outcome<Result>(
         onError?.(failure);
       });
     } else {
-      // A task later, so that whoever awaits the promise had the time to.
+      // One task later, to give the caller time to await the promise.
       setTimeout(() => {
         if (!promise.heard) hooks.error_function(failure, params ?? {});
       });
@@ -103,13 +103,13 @@ export function outcome<Result>(
   return promise;
 }
 
-/** An exception, or what an overridden `sendRequest` fails with: PagerDuty's answer as 1.1.0 gave it to `error`. */
+/** Turns an exception, or what an overridden `sendRequest` passes to `error` as in 1.1.0, into a PDJSError. */
 function asPDJSError(reason: unknown): PDJSError {
   if (reason instanceof PDJSError) return reason;
   if (reason instanceof Error) return new PDJSError({ code: 'exception', message: reason.message, cause: reason });
   const { status } = (reason ?? {}) as Partial<PDJSError>;
   return new PDJSError({
-    // Libraries tell so of a request that had no answer; 1.1.0 gave PagerDuty's own, whose `status` is a text.
+    // HTTP libraries report status 0 without an answer. In 1.1.0, `status` was PagerDuty's own, a string.
     code: status === 0 ? 'network' : 'http',
     message: 'sendRequest failed',
     answer: { status: Number(status) || 0, statusText: '', text: '', json: reason },

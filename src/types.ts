@@ -1,234 +1,243 @@
 import type { PDJSError } from './errors.js';
 import type { ChangeCall, EventV1Call, EventV2Call, OnTopOrInData } from './event-types.js';
 
-/** A replacement for the global `fetch`: gets a `Request`, body and signal included. */
+/** A replacement for the global `fetch`. It gets a `Request` with its body and signal. */
 export type Fetch = (request: Request) => Response | Promise<Response>;
 
-/** How a request is made; for every call of an instance or, where a call names it, for that one. */
+/** How requests are made: for all calls of an instance, or for one call. */
 export interface RequestOptions {
   /**
-   * Milliseconds that one attempt may take, its body included; `false` for no limit. A REST call may wait for a connection in the
-   * browser meanwhile, so its default is a browser's own patience.
+   * Milliseconds for one attempt, including the answer's body; `false` for no limit. REST calls get as long as a browser would wait,
+   * because they may queue for a connection.
    * @default 10000 for events, 300000 for REST calls
    */
   timeout?: number | false | undefined;
   /**
-   * How a failed attempt is repeated; a number stands for `{limit}`. A call's options override the instance's.
+   * How to retry: a number of retries (`0` for none), or options. A call's options override the instance's.
    * @default 10 for events, 5 for REST calls
    */
   retry?: RetryOptions | number | undefined;
 }
 
-/** How a failed attempt is repeated. Which failures are repeated at all depends on the API: see docs/delivery.md, Retries. */
+/** How to retry. Which failures are retried depends on the API: see "Retries" in docs/delivery.md. */
 export interface RetryOptions {
   /**
-   * How often at most.
+   * Retries after the first attempt.
    * @default 10 for events, 5 for REST calls
    */
   limit?: number | undefined;
   /**
-   * Milliseconds that one wait may take, unless the answer's `Retry-After` asks for more.
+   * The longest wait in milliseconds, unless `Retry-After` asks for more.
    * @default 30000
    */
   backoffLimit?: number | undefined;
   /**
-   * Milliseconds that `Retry-After` and `ratelimit-reset` are obeyed at most.
+   * The longest wait in milliseconds that `Retry-After` and `ratelimit-reset` can ask for.
    * @default 60000
    */
   maxRetryAfter?: number | undefined;
   /**
-   * Milliseconds to wait before a repetition, of which the first has the number 1.
+   * Returns milliseconds to wait before a retry. The first retry is number 1.
    * @default 300, 600, 1200, … doubled each time
    */
   delay?: ((attemptCount: number) => number) | undefined;
   /**
-   * `true` waits for a random part of the delay, so that pages that failed together do not come back together; a function gets the
-   * delay and returns what to wait.
+   * `true` waits a random part of the delay, so that pages that failed together do not retry together. A function takes the delay and
+   * returns the wait.
    * @default true
    */
   jitter?: boolean | ((delay: number) => number) | undefined;
   /**
-   * HTTP statuses that are repeated, in place of those that PagerDuty names.
+   * HTTP statuses to retry, in place of those that PagerDuty's rules name.
    * @default 429 and, unless a POST or PATCH of the REST API, any 5xx; 403 for Events v1
    */
   statusCodes?: number[] | undefined;
   /**
-   * HTTP statuses whose `Retry-After` counts.
+   * HTTP statuses whose `Retry-After` is obeyed.
    * @default any from 400
    */
   afterStatusCodes?: number[] | undefined;
   /**
-   * Methods that are repeated, in lower case.
+   * HTTP methods to retry, in lower case.
    * @default the call's own
    */
   methods?: string[] | undefined;
   /**
-   * Whether an attempt that got no answer within `timeout` is repeated.
+   * Whether to retry after a timeout.
    * @default true, unless a POST or PATCH of the REST API
    */
   retryOnTimeout?: boolean | undefined;
   /**
-   * Has the last word after `limit`: `true` repeats, `false` does not, `undefined` leaves it to the rest. `retryCount` is 1 for the
-   * first repetition; `error` is ky's.
+   * Decides within `limit`: `true` retries, `false` does not, `undefined` follows the other rules. `retryCount` is 1 for the first
+   * retry; `error` is ky's.
    */
   shouldRetry?: ((state: { error: Error; retryCount: number }) => boolean | undefined | Promise<boolean | undefined>) | undefined;
 }
 
-/** How events are kept until they are delivered. */
+/** How the browser keeps events until they are delivered. */
 export interface OutboxOptions {
   /**
-   * Milliseconds after which an event pages nobody any more.
+   * Milliseconds until an undelivered event expires.
    * @default 86400000, a day
    */
   maxAge?: number | undefined;
   /**
-   * Pages of one origin that use the same name share an outbox.
+   * Pages of one origin with the same name share an outbox.
    * @default "default"
    */
   name?: string | undefined;
 }
 
-/** What `new PDJSobj(options)` takes. All of it becomes public fields, read anew at each call. */
+/** Options of `new PDJSobj(options)`. Each becomes a public field; all but `outbox` are read on every call. */
 export interface PDJSOptions extends RequestOptions {
-  /** REST API token. Events need none. */
+  /**
+   * A REST API token. Events need none.
+   *
+   * In PagerDuty: Integrations → API Access Keys → Create New API Key. For a token of your own: My Profile → User Settings → Create API
+   * User Token.
+   */
   token?: string | undefined;
   /**
-   * `"bearer"` (in any case) for an OAuth token, otherwise an account or user token.
+   * `"bearer"`, in any case, for an OAuth token.
    * @default "token"
    */
   tokenType?: string | undefined;
-  /** Kept for pages that read it back; nothing is sent of it. */
+  /** Kept for pages that read it back. */
   subdomain?: string | undefined;
   /**
-   * Seconds between two refreshes of a page that polls; `refresh_in_ms` is 1000 times it. PDJS itself does not poll.
+   * Seconds between refreshes of a page that polls. PDJS itself does not poll.
    * @default 60
    */
   refresh?: number | undefined;
   /**
-   * What URLs begin with: `"http"` reaches a server of your own without TLS.
+   * The URLs' protocol: `"http"` for a server of your own without TLS.
    * @default "https"
    */
   protocol?: string | undefined;
   /**
-   * PagerDuty's domain: `"eu.pagerduty.com"` is the EU region.
+   * PagerDuty's domain: `"eu.pagerduty.com"` for the EU region.
    * @default "pagerduty.com"
    */
   server?: string | undefined;
   /**
-   * Print what PDJS does to the console.
+   * Log calls and answers to the console, without keys and tokens.
    * @default false
    */
   logging?: boolean | undefined;
   /**
-   * Kept for pages that read it back; every request is asynchronous.
+   * Kept for pages that read it back. Every request is asynchronous.
    * @default true
    */
   async?: boolean | undefined;
   /** Kept for pages that read it back. */
   api_version?: string | undefined;
   /**
-   * Used in place of the global `fetch`.
+   * A replacement for the global `fetch`.
    * @default the global one
    */
   fetch?: Fetch | undefined;
   /**
-   * Base URL of the events API, such as a relay of your own that holds the key; without a query.
+   * Base URL of the events API, such as a relay that holds your key. No query.
    * @default PROTOCOL://events.SERVER
    */
   eventsUrl?: string | undefined;
   /**
-   * Write events down in the browser until PagerDuty has accepted or finally refused them: `true`, or options.
+   * Keep events in the browser until PagerDuty accepts or rejects them: `true`, or options.
    * @default false
    */
   outbox?: boolean | OutboxOptions | undefined;
   /**
-   * Base URL of the REST API; without a query.
+   * Base URL of the REST API. No query.
    * @default PROTOCOL://api.SERVER
    */
   apiUrl?: string | undefined;
 }
 
-/** The callbacks of one call. Exactly one is called, exactly once, after the call has returned. */
+/** The callbacks of a call. Exactly one is called, exactly once, after the call has returned. */
 export interface Callbacks<Result> {
-  /** Gets the parsed answer. */
+  /** Called with the parsed answer. */
   success?: ((body: Result) => void) | undefined;
-  /** Gets what the promise rejects with. */
+  /** Called with the `PDJSError` that the promise rejects with. */
   error?: ((error: PDJSError) => void) | undefined;
 }
 
-/** What every call takes beside its own fields. */
+/** Options of a single call. */
 export interface CallOptions extends RequestOptions {
-  /** Sent along, such as `From`, which many REST writes require. An `Authorization` here goes before the token. */
+  /** Request headers, such as `From`, which many REST writes require. `Authorization` replaces the token. */
   headers?: HeadersInit | undefined;
-  /** Aborts the call: while it waits, while it is under way and between attempts. */
+  /** Aborts the call, even between attempts. */
   signal?: AbortSignal | undefined;
 }
 
-/** What every event call takes beside its own fields. */
+/** What every event method takes, besides the event's fields. */
 export interface Call<Result> extends Callbacks<Result>, CallOptions {
-  /** Where to send it, in place of PagerDuty's URL. */
+  /** A URL to send to, in place of PagerDuty's. */
   url?: string | undefined;
 }
 
 /** A link shown with an Events v1 incident. */
 export interface LinkContext {
-  /** What kind of context it is. */
+  /** The kind of context. */
   type: 'link';
-  /** Where it leads. */
+  /** The link's URL. */
   href: string;
-  /** What it reads, in place of the URL. */
+  /** The link's text. Without one, the URL is shown. */
   text?: string | undefined;
 }
 
 /** An image shown with an Events v1 incident. */
 export interface ImageContext {
-  /** What kind of context it is. */
+  /** The kind of context. */
   type: 'image';
-  /** The image's URL; https. */
+  /** The image's URL, https only. */
   src: string;
-  /** Where it leads. */
+  /** A URL that the image links to. */
   href?: string | undefined;
-  /** What it shows, in words. */
+  /** Alternative text. */
   alt?: string | undefined;
 }
 
 /** The fields of an Events v1 event. Source: PagerDuty V1 Events API. */
 export interface EventV1Fields {
-  /** The integration key of an Events v1 ("Generic API") integration. */
+  /**
+   * Your service's integration key for Events API V1.
+   *
+   * In PagerDuty: Services → your service → Integrations → Add integration → "Events API V1" → Integration Key.
+   */
   service_key: string;
   /**
-   * Which incident the event belongs to. Without one, all such events share a single incident.
+   * Identifies the incident: events with the same key join it. All events without a key share one incident.
    * @default "Please specify an incident_key"
    */
   incident_key?: string | undefined;
   /**
-   * What is wrong, in a line.
+   * What is wrong, in one line.
    * @default "No description provided"
    */
   description?: string | undefined;
   /**
-   * Anything that helps: shown with the incident.
+   * Any details that help, shown with the incident.
    * @default {}
    */
   details?: object | undefined;
-  /** The name of the page or tool that sends the event. */
+  /** The name of the page or tool that sends the event, shown with the incident. */
   client?: string | undefined;
-  /** Its URL. */
+  /** The URL of that page or tool. */
   client_url?: string | undefined;
   /** Links and images shown with the incident. */
   contexts?: readonly (LinkContext | ImageContext)[] | undefined;
 }
 
-/** What an Events v2 event says of the problem. Source: PagerDuty V2 Events API. */
+/** What an Events v2 event says about the problem. Source: PagerDuty V2 Events API. */
 export interface EventV2Payload {
   /**
-   * What is wrong, in a line.
+   * What is wrong, in one line.
    * @default "No description provided"
    */
   summary?: string | undefined;
   /**
    * What is affected, such as a host name.
-   * @default the page's host, "pdjs" where there is none
+   * @default the page's host, or "pdjs" without one
    */
   source?: string | undefined;
   /**
@@ -237,15 +246,15 @@ export interface EventV2Payload {
    */
   // Written out, so that a compiler's error lists them.
   severity?: 'critical' | 'error' | 'warning' | 'info' | undefined;
-  /** When it was noticed, ISO 8601. */
+  /** When it was noticed, in ISO 8601. */
   timestamp?: string | undefined;
-  /** The part of `source` that is responsible. */
+  /** The part of `source` at fault. */
   component?: string | undefined;
-  /** What `component` belongs to. */
+  /** The group that `component` belongs to. */
   group?: string | undefined;
   /** The kind of problem. */
   class?: string | undefined;
-  /** Anything that helps: shown with the alert. */
+  /** Any details that help, shown with the alert. */
   custom_details?: object | undefined;
 }
 
@@ -254,57 +263,80 @@ export type Severity = NonNullable<EventV2Payload['severity']>;
 
 /** A link shown with an Events v2 alert or a change. */
 export interface Link {
-  /** Where it leads. */
+  /** The link's URL. */
   href: string;
-  /** What it reads, in place of the URL. */
+  /** The link's text. Without one, the URL is shown. */
   text?: string | undefined;
 }
 
 /** An image shown with an Events v2 alert or a change. */
 export interface Image {
-  /** The image's URL; https. */
+  /** The image's URL, https only. */
   src: string;
-  /** Where it leads. */
+  /** A URL that the image links to. */
   href?: string | undefined;
-  /** What it shows, in words. */
+  /** Alternative text. */
   alt?: string | undefined;
 }
 
-/** The fields of an Events v2 event. Those of `payload` may stand beside it. Source: PagerDuty V2 Events API. */
+/** The fields of an Events v2 event. The fields of `payload` may also stand beside it. Source: PagerDuty V2 Events API. */
 export interface EventV2Fields extends EventV2Payload {
-  /** The integration key of an Events v2 integration. */
+  /**
+   * Your service's integration key for Events API V2.
+   *
+   * In PagerDuty: Services → your service → Integrations → Add integration → "Events API V2" → Integration Key.
+   */
   routing_key: string;
   /**
-   * Which alert the event belongs to; needed to acknowledge and to resolve.
-   * @default a fresh UUID for each trigger
+   * Identifies the alert: events with the same key join it. Required to acknowledge or resolve.
+   * @default a new UUID for each trigger
    */
   dedup_key?: string | undefined;
-  /** What the event says of the problem, under PagerDuty's own name for it. */
+  /** What the event says about the problem, as PagerDuty's API nests it. */
   payload?: EventV2Payload | undefined;
   /** Links shown with the alert. */
   links?: readonly Link[] | undefined;
   /** Images shown with the alert. */
   images?: readonly Image[] | undefined;
-  /** The name of the page or tool that sends the event. */
+  /** The name of the page or tool that sends the event, shown with the incident. */
   client?: string | undefined;
-  /** Its URL. */
+  /** The URL of that page or tool. */
   client_url?: string | undefined;
-  /** Events v1's name for `summary`. */
+  /** The Events v1 name for `summary`. */
   description?: string | undefined;
-  /** Events v1's name for `dedup_key`. */
+  /** The Events v1 name for `dedup_key`. */
   incident_key?: string | undefined;
-  /** Events v1's name for `custom_details`. */
+  /** The Events v1 name for `custom_details`. */
   details?: object | undefined;
 }
 
-/** What a change event says. Source: PagerDuty V2 Events API. */
-export type ChangePayload = Pick<EventV2Payload, 'summary' | 'source' | 'timestamp' | 'custom_details'>;
+/** What a change event says about the change. Source: PagerDuty V2 Events API. */
+export interface ChangePayload {
+  /**
+   * What changed, in one line.
+   * @default "No description provided"
+   */
+  summary?: string | undefined;
+  /**
+   * Where it changed, such as a host name.
+   * @default the page's host, or "pdjs" without one
+   */
+  source?: string | undefined;
+  /** When it changed, in ISO 8601. */
+  timestamp?: string | undefined;
+  /** Any details that help, shown with the change. */
+  custom_details?: object | undefined;
+}
 
-/** The fields of a change event. Those of `payload` may stand beside it. Source: PagerDuty V2 Events API. */
+/** The fields of a change event. The fields of `payload` may also stand beside it. Source: PagerDuty V2 Events API. */
 export interface ChangeFields extends ChangePayload {
-  /** The integration key of an Events v2 integration. */
+  /**
+   * Your service's integration key for Events API V2.
+   *
+   * In PagerDuty: Services → your service → Integrations → Add integration → "Events API V2" → Integration Key.
+   */
   routing_key: string;
-  /** What the event says of the change, under PagerDuty's own name for it. */
+  /** What the event says about the change, as PagerDuty's API nests it. */
   payload?: ChangePayload | undefined;
   /** Links shown with the change. */
   links?: readonly Link[] | undefined;
@@ -312,27 +344,27 @@ export interface ChangeFields extends ChangePayload {
   images?: readonly Image[] | undefined;
 }
 
-/** What PagerDuty answers to an Events v1 event. */
+/** PagerDuty's answer to an Events v1 event. */
 export interface EventV1Result {
   /** `"success"`. */
   status: string;
   /** `"Event processed"`. */
   message: string;
-  /** The key of the incident that the event went to. */
+  /** The incident's key. */
   incident_key: string;
 }
 
-/** What PagerDuty answers to an Events v2 event. */
+/** PagerDuty's answer to an Events v2 event. */
 export interface EventV2Result {
   /** `"success"`. */
   status: string;
   /** `"Event processed"`. */
   message: string;
-  /** The key of the alert that the event went to. */
+  /** The alert's key. */
   dedup_key: string;
 }
 
-/** What PagerDuty answers to a change event. */
+/** PagerDuty's answer to a change event. */
 export interface ChangeResult {
   /** `"success"`. */
   status: string;
@@ -340,7 +372,7 @@ export interface ChangeResult {
   message: string;
 }
 
-/** For `event`, which the other event methods call with their own `event_type`. */
+/** A field of `event` alone: `trigger`, `acknowledge` and `resolve` set it themselves. */
 export interface EventTypeField {
   /**
    * What the event does.
@@ -349,46 +381,47 @@ export interface EventTypeField {
   event_type?: 'trigger' | 'acknowledge' | 'resolve' | undefined;
 }
 
-/** What an event does to its incident. */
+/** What an event does. */
 export type EventType = NonNullable<EventTypeField['event_type']>;
 
-/** Params that send an Events v1 event. */
+/** The params of an Events v1 event. */
 export type EventV1Params = EventV1Call & OnTopOrInData<EventV1Fields, 'service_key'>;
-/** Params that send an Events v2 event. */
+/** The params of an Events v2 event. */
 export type EventV2Params = EventV2Call & OnTopOrInData<EventV2Fields, 'routing_key'>;
-/** Params that send an event of either kind. */
+/** The params of either kind of event. */
 export type EventParams = EventV1Params | EventV2Params;
-/** PagerDuty's answer to an event of either kind. */
+/** PagerDuty's answer to either kind of event. */
 export type EventResult = EventV1Result | EventV2Result;
-/** Params that acknowledge or resolve an Events v1 incident. They must name it. */
+/** The params to acknowledge or resolve an Events v1 incident: its key is required. */
 export type IncidentParams = EventV1Params & OnTopOrInData<EventV1Fields, 'incident_key'>;
-/** Params that acknowledge or resolve an Events v2 alert. They must name it. */
+/** The params to acknowledge or resolve an Events v2 alert: its key is required. */
 export type AlertParams = EventV2Params &
   (OnTopOrInData<EventV2Fields, 'incident_key'> | OnTopOrInData<EventV2Fields, 'dedup_key'>);
 
-/** Params that send a change event. */
+/** The params of a change event. */
 export type ChangeParams = ChangeCall & OnTopOrInData<ChangeFields, 'routing_key'>;
 
-/** What a REST call names: `res`, such as `"incidents/PABC123/notes"`, or in its place a whole `url`. */
+// `res` stands last because compilers name the last member in an error.
+/** The resource of a REST call: a path (`res`) or a whole `url`. */
 export type Resource =
   | {
-      /** The path below the API's URL, with a slash in front or without. */
+      /** The resource's path, such as `"incidents/PABC123/notes"`. A leading slash is optional. */
       res?: string | undefined;
       /** A whole URL, in place of `res`. */
       url: string;
     }
   | {
-      /** The path below the API's URL, with a slash in front or without. */
+      /** The resource's path, such as `"incidents/PABC123/notes"`. A leading slash is optional. */
       res: string;
       /** A whole URL, in place of `res`. */
       url?: string | undefined;
     };
 
-/** PagerDuty's answer to a REST call, unless a type argument says more. Its fields depend on the path. */
+/** A REST answer or item without a type of its own. Its fields depend on the resource. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type JSONObject = Record<string, any>;
 
-/** What `api` takes. */
+/** The params of `api`. */
 export type ApiParams<Result> = Callbacks<Result> &
   CallOptions &
   Resource & {
@@ -397,64 +430,64 @@ export type ApiParams<Result> = Callbacks<Result> &
      * @default "GET"
      */
     type?: string | undefined;
-    /** For a GET the query (`include: ["a", "b"]` becomes `include[]=a&include[]=b`), otherwise the JSON body. */
+    /** The query of a GET (`include: ["a", "b"]` becomes `include[]=a&include[]=b`), or else the JSON body. */
     data?: object | undefined;
   };
 
-/** What `paginate` takes. */
+/** The params of `paginate`. */
 export type ListParams = CallOptions &
   Resource & {
-    /** The query. `offset` is where to start; `limit`, 100 by default, is the size of a page. */
+    /** The query. `offset` is where to start, `limit` is the page size (100 by default). */
     data?: object | undefined;
     /**
-     * Pages to ask for at a time. Above 1 the server is asked for the list's total first (`total: true`). PagerDuty advises serial
-     * requests for one token.
+     * Pages to request at a time. PagerDuty recommends one request at a time per token. Above 1, PDJS asks for the list's total
+     * (`total: true`).
      * @default 1
      */
     concurrency?: number | undefined;
   };
 
-/** What `api_all` takes. */
+/** The params of `api_all`. */
 export type ListAllParams<Item, Result> = ListParams & {
-  /** Gets each page's items, in order. */
+  /** Called with each page's items, in order. */
   incremental_success?: ((items: Item[]) => void) | undefined;
-  /** Gets the last page's answer with all items under its list's name, and `res`, `offset: 0`, `limit` and `total`. */
+  /** Called with the last page's answer, its list now holding all items, plus `res`, `offset: 0`, `limit` and `total`. */
   final_success?: ((body: Result) => void) | undefined;
-  /** Gets what the promise rejects with. */
+  /** Called with the `PDJSError` that the promise rejects with. */
   error?: ((error: PDJSError) => void) | undefined;
 };
 
-/** A request as `sendRequest` gets it, in the words that PDJS 1.x has for it. */
+/** A request as `sendRequest` gets it, in the terms of PDJS 1.x. */
 export interface PDJSRequest<Result = unknown> extends Callbacks<Result>, RequestOptions, EventDelivery {
-  /** Where it goes. */
+  /** The URL. */
   url: string;
   /**
    * The HTTP method.
    * @default "GET"
    */
   type?: string | undefined;
-  /** The caller's headers and, of a REST call, the token. */
+  /** The caller's headers, and the token of a REST call. */
   headers?: HeadersInit | undefined;
   /** The `Content-Type` header. */
   contentType?: string | undefined;
-  /** `json` is the `Accept` header. */
+  /** `json` holds the `Accept` header. */
   accepts?: { json?: string | undefined } | undefined;
-  /** The body: JSON, or an object to be written so. For a GET, an object that becomes the query. */
+  /** The body, as JSON or an object. For a GET, an object that becomes the query. */
   data?: string | object | undefined;
-  /** Aborts it. */
+  /** Aborts the request. */
   signal?: AbortSignal | undefined;
-  /** `"json"`: what PDJS 1.x told jQuery. */
+  /** Always `"json"`, as in PDJS 1.x. */
   dataType?: string | undefined;
 }
 
-/** What makes an event of a request. A REST call has none of it. */
+/** How to deliver a request that is an event. */
 export interface EventDelivery {
-  /** Events with the same one are sent one after the other: that of the incident. */
+  /** Identifies the incident. Events with the same one are sent one after another. */
   orderKey?: string | undefined;
-  /** Events with the same one wait out a rate limit together: the integration key, which stands for the service. */
+  /** The integration key. Events with the same one wait out a rate limit together. */
   rateLimitKey?: string | undefined;
-  /** What an answer must name that comes from where the event was redirected to: the key of its incident. */
+  /** The incident's key. If the event was redirected, its answer must contain it. */
   echo?: string | undefined;
-  /** Which row of the retry table holds; without one, the REST row of the method. */
+  /** Which retry rules apply. Without it, those of the REST API. */
   api?: 'events_v1' | 'events_v2' | undefined;
 }

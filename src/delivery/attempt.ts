@@ -3,27 +3,26 @@ import { NativePromise, NativeRequest } from '../native.js';
 import type { Fetch } from '../types.js';
 
 /**
- * The bodies that a page may have in flight with `keepalive`, in bytes; beyond it the browser fails the request.
+ * The bytes of body that a page may have in flight with `keepalive`. Beyond it, the browser rejects the request.
  * Source: Fetch standard, HTTP-network-or-cache fetch.
  */
 const KEEPALIVE_LIMIT = 65_536;
 let keepaliveBytes = 0;
 
 export interface AttemptOptions {
-  /** Used in place of the global `fetch`. */
+  /** A replacement for the global `fetch`. */
   readonly fetch: Fetch | undefined;
-  /** Milliseconds until it is given up; `false` for never. */
+  /** Milliseconds until the attempt times out; `false` for never. */
   readonly timeout: number | false;
-  /** Called when that time is over. @returns what the attempt fails with */
+  /** Called when the attempt times out. @returns the attempt's error */
   readonly giveUp: () => Error;
-  /** Aborts it. */
+  /** Aborts the attempt. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Sends a request and reads the answer to its end, so that `timeout` covers a body that breaks off. Its `fetch` is called before this
- * returns.
- * @throws what `giveUp` gives, or what `fetch` and the reading of the body fail with
+ * Sends a request and reads the whole answer, so that `timeout` covers a body that stalls. Calls `fetch` before returning.
+ * @throws the result of `giveUp`, or an error of `fetch` or of reading the body
  */
 export async function attempt(url: URL, init: RequestInit, options: AttemptOptions): Promise<[Response, string]> {
   const { fetch, timeout, giveUp, signal } = options;
@@ -51,14 +50,14 @@ async function answered(url: URL, init: RequestInit, fetch: Fetch | undefined): 
 
 async function respond(url: URL, init: RequestInit, fetch: Fetch | undefined): Promise<Response> {
   if (fetch) return fetch(new NativeRequest(url, init));
-  // Pages wrap the global fetch in code that may know nothing but a text.
+  // Pages wrap the global fetch, sometimes in code that only accepts a string.
   const response = globalThis.fetch(url.href, init);
   return init.keepalive && 'document' in globalThis ? withinBudget(response, url, init) : response;
 }
 
 /**
- * Where another script has used up the keepalive budget, the browser refuses the request before it leaves: at once, which is all
- * that tells it from a network failure. Then it is sent without keepalive; at worst a request that has failed is sent once more.
+ * If another script has used up the keepalive budget, the browser rejects the request before sending it. Only the speed of the failure
+ * tells it from a network failure. Then we send the request without keepalive: at worst, a failed request is sent once more.
  */
 async function withinBudget(response: Promise<Response>, url: URL, init: RequestInit): Promise<Response> {
   let isAtOnce = true as boolean;
@@ -75,7 +74,7 @@ async function withinBudget(response: Promise<Response>, url: URL, init: Request
   }
 }
 
-/** Claims a part of the page's keepalive budget. @returns what gives it back; `undefined` where it is used up */
+/** Claims part of the page's keepalive budget. @returns a function that releases it, or `undefined` if too little is left */
 function claimKeepalive(body: string): (() => void) | undefined {
   const bytes = new TextEncoder().encode(body).length;
   if (keepaliveBytes + bytes > KEEPALIVE_LIMIT) return undefined;

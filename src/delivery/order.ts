@@ -1,16 +1,16 @@
-// Events with the same key, one after the other.
+// Sends events with the same key one after another.
 import { newPromise, settledOrAborted } from './waiting.js';
 
-/** What the next event with a key has to wait for. */
+/** What a key's next event must wait for. */
 const lastOfKey = new Map<string, Promise<unknown>>();
 
 /**
- * Starts a call when all with the same key that came before it have ended: now, where there are none. Where `signal` is aborted it
- * starts at once, so that `start` can tell of it.
+ * Starts a call once all earlier ones with the same key have ended: now, if there are none. If `signal` is aborted it starts at once, so
+ * that `start` can report it.
  */
 export function inOrder<Result>(key: string, signal: AbortSignal | undefined, start: () => Promise<Result>): Promise<Result> {
   const before = lastOfKey.get(key);
-  // Set first: what `start` calls may call the next one.
+  // Set first: `start` may trigger the next call.
   const [last, end] = newPromise<undefined>();
   lastOfKey.set(key, last);
   const call = before ? afterwards(before, signal, start) : start();
@@ -26,7 +26,7 @@ async function afterwards<Result>(before: Promise<unknown>, signal: AbortSignal 
   return start();
 }
 
-/** Resolves when both have settled: a call that is aborted while it waits ends before the one that it waits for. */
+/** Resolves when both have settled. A call aborted while waiting ends before the one it waits for. */
 async function bothEnded(before: Promise<unknown> | undefined, call: Promise<unknown>): Promise<void> {
   await settledOrAborted(before);
   await settledOrAborted(call);

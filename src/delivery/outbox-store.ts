@@ -1,6 +1,6 @@
-// Where an outbox keeps its events.
+// The storage of an outbox.
 
-/** A store of texts by their keys. It may throw: storage can be missing, denied or full. */
+/** Stores strings by key. It may throw: storage can be missing, denied or full. */
 export interface OutboxStore {
   readonly keys: () => string[];
   readonly get: (key: string) => string | null;
@@ -8,7 +8,7 @@ export interface OutboxStore {
   readonly remove: (key: string) => void;
 }
 
-/** localStorage: it is written before a call returns, so that not even a renderer killed at once loses the event. */
+/** localStorage: written before a call returns, so that the event survives even if the renderer is killed at once. */
 export const browserStore: OutboxStore = {
   keys: () => Object.keys(localStorage),
   get: (key) => localStorage.getItem(key),
@@ -20,7 +20,7 @@ export const browserStore: OutboxStore = {
   },
 };
 
-/** A store that never throws: says once that it cannot keep anything. */
+/** A store that never throws. It warns once if it cannot store events. */
 export function forgiving(store: OutboxStore): OutboxStore {
   let warned = false;
   const use = <Value>(access: () => Value, otherwise: Value): Value => {
@@ -28,7 +28,7 @@ export function forgiving(store: OutboxStore): OutboxStore {
       return access();
     } catch (error) {
       const reason = (error as Error).message;
-      if (!warned) console.warn('PDJS: the outbox cannot keep events in this browser; they are sent, but not kept.', reason);
+      if (!warned) console.warn('PDJS: this browser cannot store events. They are sent, but not kept.', reason);
       warned = true;
       return otherwise;
     }

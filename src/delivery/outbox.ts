@@ -1,4 +1,4 @@
-// Events written down in the browser until PagerDuty has accepted or finally refused them.
+// Keeps events in the browser until PagerDuty accepts or rejects them.
 import { PDJSError, type PDJSErrorCode } from '../errors.js';
 import { decodeJSON } from '../fields.js';
 import { NativePromise } from '../native.js';
@@ -11,51 +11,51 @@ import { canLock, takeLock } from './tab-lock.js';
 import { inBackground, newPromise, settledOrAborted, startTimer, type Timer } from './waiting.js';
 
 /**
- * The events of a page that wait for PagerDuty. Those of a tab that is gone are sent by another: a tab that gets the lock of another
- * knows that it is gone. Without Web Locks, whichever page opens the outbox sends what it finds.
+ * A page's undelivered events. When a tab dies, another takes its lock and sends its events. Without Web Locks, the next page that opens
+ * the outbox sends them.
  */
 export interface Outbox {
-  /** Writes an event down and sends it until PagerDuty has accepted or finally refused it. */
+  /** Stores an event and sends it until PagerDuty accepts or rejects it. */
   post(request: PDJSRequest): Promise<unknown>;
-  /** Starts a round of attempts of all that waits; resolves, when that is over, to the number of events that still wait. */
+  /** Sends all waiting events now. Resolves after that round to the number of events that still wait. */
   flush(): Promise<number>;
   /**
-   * Starts no more rounds. What waits stays written down, for the next page or instance that opens the outbox; its calls end in an
-   * error. What is triggered afterwards is sent, but not kept.
+   * Stops the outbox. Waiting events stay stored for the next page or instance that opens it, and their calls end in an error. Later
+   * events are sent, but not kept.
    */
   close(): void;
 }
 
-/** What an outbox needs of who opens it. */
+/** What an outbox needs from its owner. */
 export interface OutboxHost {
-  /** Makes a round of attempts; resolves to the answer's body. */
+  /** Makes a round of attempts. Resolves to the answer's body. */
   send(request: PDJSRequest): Promise<unknown>;
-  /** Told of what becomes of events whose tab is gone, where that is a failure. */
+  /** Reports that an event of a dead tab has failed. */
   report(error: PDJSError, request: PDJSRequest): void;
 }
 
-/** What is written down of an event. */
+/** A stored event. */
 interface Written {
-  /** When it was called, in milliseconds since 1970. */
+  /** The time of the call, in milliseconds since 1970. */
   at: number;
-  /** The tab that called it. */
+  /** The tab that made the call. */
   tab: string;
   request: PDJSRequest;
 }
 
 const DAY = 86_400_000;
 /**
- * How long it may take until a tab that writes an event down has its lock, and until all tabs see what it has written or taken out, in
- * milliseconds. Browsers ask for permission before they grant the first lock, and each process has a copy of localStorage.
+ * Milliseconds until a tab surely has its lock, and until all tabs see its changes to localStorage. Browsers may be slow to grant the
+ * first lock, and each process has its own copy of localStorage.
  */
 const GRACE = 2000;
-/** The longest wait between two rounds of attempts, and between two looks for what other tabs have left, in milliseconds. */
+/** The longest wait between rounds, and the interval of the search for events of dead tabs, in milliseconds. */
 const MINUTE = 60_000;
 
-/** The names under which the events are stored that this page sends. */
+/** The storage keys of the events that this page sends. */
 const here = new Set<string>();
 
-/** Opens an outbox, and sends what tabs that are gone have left in it. */
+/** Opens an outbox, and sends the events that dead tabs have left in it. */
 export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: OutboxStore = browserStore): Outbox {
   const maxAge = options.maxAge || DAY;
   const prefix = `pdjs-outbox:${encodeURIComponent(options.name || 'default')}:`;
@@ -65,7 +65,7 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
   const closed = closing.signal;
   /** The events that this outbox sends. */
   const entries = new Set<Rounds>();
-  /** Tabs whose end is waited for. */
+  /** Tabs whose end we wait for. */
   const watched = new Set<string>();
 
   const ids = () =>
@@ -75,7 +75,7 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
       .sort();
   const nextId = namesInOrder(prefix, ids().at(-1), tab);
 
-  /** What is written down and not sent by this page, oldest first; what is corrupt is thrown away. */
+  /** The stored events that this page does not send, oldest first. Removes corrupt ones. */
   const others = () =>
     ids().flatMap((id): [string, Written][] => {
       if (here.has(id)) return [];
@@ -85,7 +85,7 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
       return [];
     });
 
-  /** Sends an event in rounds of attempts, those of one incident one after the other. */
+  /** Sends an event in rounds of attempts. Events of one incident are sent one after another. */
   const deliver = (id: string, written: Written, request: PDJSRequest, ageThen: number): Promise<unknown> => {
     const { orderKey, signal } = request;
     const age = ageFrom(ageThen);
@@ -100,15 +100,15 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
         for (let count = 0; ; count += 1) {
           if (signal?.aborted) throw failed('aborted', 'The call was aborted', signal.reason);
           isKept = closed.aborted;
-          if (isKept) throw failed('aborted', 'The outbox was closed: the event waits for the next one that is opened', cause);
-          if (age() > maxAge) throw failed('expired', `The event is older than ${maxAge} ms and pages nobody`, cause);
+          if (isKept) throw failed('aborted', 'The outbox was closed: the event stays stored until it is opened again', cause);
+          if (age() > maxAge) throw failed('expired', `The event has expired: it is older than ${maxAge} ms`, cause);
           try {
             return await host.send(request);
           } catch (error) {
             if (!mayPass(error as PDJSError, request)) throw error;
             cause = error;
           }
-          // The clock may have been put right since.
+          // The clock may have been corrected since.
           store.set(id, JSON.stringify({ ...written, at: Date.now() - age() }));
           const backoff = Math.min(1000 * 2 ** count, MINUTE) * (0.5 + Math.random() / 2);
           if (!closed.aborted) await rounds.rest(backoff, (cause as PDJSError).retryAfter, signal);
@@ -123,9 +123,9 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
     return orderKey ? inOrder(`outbox ${orderKey}`, signal, attempts) : attempts();
   };
 
-  /** Sends what tabs have left whose locks are ours, and gives these back. */
+  /** Sends the events of dead tabs whose locks we hold, and then releases the locks. */
   const inherit = async (held: ReadonlyMap<string, () => void>): Promise<void> => {
-    // Read only now: under its lock, nobody else sends what a tab has left.
+    // Read only now: we hold the tab's lock, so nobody else sends its events.
     const left = closed.aborted ? [] : others().filter(([, { tab }]) => held.has(tab));
     await NativePromise.all(
       left.map(async ([id, written]) => {
@@ -133,7 +133,7 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
         try {
           await deliver(id, written, request, Math.max(0, Date.now() - at));
         } catch (error) {
-          // In a microtask of its own, what it throws is the page's own.
+          // In its own microtask, so that an exception in the page's code is the page's.
           if (!closed.aborted)
             queueMicrotask(() => {
               host.report(error as PDJSError, request);
@@ -141,13 +141,13 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
         }
       }),
     );
-    // Other processes see a little later what was taken out of localStorage.
+    // Other processes see removals from localStorage a little later.
     setTimeout(() => {
       for (const release of held.values()) release();
     }, GRACE);
   };
 
-  /** Waits until a tab is gone, and sends what it has left. */
+  /** Waits until a tab is gone, and then sends its events. */
   const watch = async (tab: string): Promise<void> => {
     if (watched.has(tab)) return;
     watched.add(tab);
@@ -156,7 +156,7 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
     if (release) await inherit(new Map([[tab, release]]));
   };
 
-  /** Sends what tabs that are gone have left; resolves to whether there are events of which it is too early to tell. */
+  /** Sends the events of dead tabs. Resolves to whether it is too early to tell for some. */
   const adopt = async (): Promise<boolean> => {
     const isEarly = ([, { at }]: [string, Written]) => canLock() && Math.abs(Date.now() - at) < GRACE;
     const found = closed.aborted ? [] : others();
@@ -172,19 +172,19 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
     return !closed.aborted && found.some((entry) => isEarly(entry) && !held.has(entry[1].tab));
   };
 
-  /** Starts a round of all that waits, here and in what tabs have left. */
+  /** Sends all waiting events now, including those of dead tabs. */
   const wake = async (): Promise<void> => {
     for (const { hurry } of entries) void hurry();
-    // Without locks, what other pages wait with cannot be told from what pages have left.
+    // Without locks, we cannot tell other pages' events from those of dead ones.
     if (canLock()) await adopt();
   };
 
   const ownLock = takeLock(prefix + tab, { signal: closed });
-  /** The incidents of what other tabs have left, until it is known who sends it. */
+  /** The incidents of other tabs' events, until it is clear who sends these. */
   const leftKeys = new Set(others().map(([, { request }]) => request.orderKey));
-  /** Starts the events of those incidents. */
+  /** Functions that start events of those incidents. */
   const heldBack = new Set<() => void>();
-  /** Runs while it is too early to tell whether tabs are gone. */
+  /** Runs while it is too early to tell which tabs are gone. */
   let grace: Timer | undefined;
   const look = async () => {
     if (await adopt()) {
@@ -192,7 +192,7 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
       await grace.over;
       await adopt();
     }
-    // In one turn, so that no later event of theirs goes before them.
+    // In one turn, so that no later event overtakes them.
     leftKeys.clear();
     for (const start of heldBack) start();
   };
@@ -231,7 +231,7 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
     if (canLock()) await adopt();
     const patience = startTimer(MINUTE);
     const over = [...byIncident(entries).values()].map(async (inOrder) => {
-      // Where one still waits, those behind it have no round.
+      // If one still waits, those behind it get no round.
       for (const { hurry } of inOrder) if (!(await hurry())) return;
     });
     await NativePromise.race([NativePromise.all(over), patience.over]);
@@ -257,15 +257,15 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
 /** The rounds of one event's attempts. */
 interface Rounds {
   readonly orderKey: string | undefined;
-  /** Ends the wait for the next round; resolves when that, or the one that is under way, is over: to whether it was the last. */
+  /** Starts the next round now, unless one is running. Resolves after that round to whether it was the last. */
   readonly hurry: () => Promise<boolean>;
-  /** A round is over: waits for the next one. `hurry` ends the backoff; what the server has asked to wait, only `stop` and `signal` end. */
+  /** Waits for the next round. `hurry` ends the backoff; only `stop` and `signal` end a wait that the server asked for. */
   readonly rest: (backoff: number, retryAfter: number, signal: AbortSignal | undefined) => Promise<void>;
-  /** Ends all waits. */
+  /** Ends every wait. */
   readonly stop: () => void;
-  /** The last round is over. */
+  /** Marks the last round as over. */
   readonly end: () => void;
-  /** Resolves then. */
+  /** Resolves after the last round. */
   readonly over: Promise<void>;
 }
 
@@ -298,7 +298,7 @@ function newRounds(orderKey: string | undefined): Rounds {
   };
 }
 
-/** Events by incident, in the order of their calls; each that names none, by itself. */
+/** Groups events by incident, in the order of their calls. An event without one is its own group. */
 function byIncident(entries: Iterable<Rounds>): Map<unknown, Rounds[]> {
   const groups = new Map<unknown, Rounds[]>();
   for (const entry of entries) {
@@ -309,8 +309,8 @@ function byIncident(entries: Iterable<Rounds>): Map<unknown, Rounds[]> {
 }
 
 /**
- * Names that sort in the order of the calls, also where the clock is put back, now or since the last page.
- * @param last the last name that there is
+ * Storage keys that sort in the order of the calls, even if the clock is set back.
+ * @param last the last key in the storage
  */
 function namesInOrder(prefix: string, last: string | undefined, tab: string): () => string {
   let time = (Number(last?.slice(prefix.length).split('-')[0]) || 0) + 1;
@@ -322,15 +322,15 @@ function namesInOrder(prefix: string, last: string | undefined, tab: string): ()
 }
 
 /**
- * An age that grows with the time that passes, whatever becomes of the clock.
- * @param then the age now, in milliseconds
+ * An age that grows steadily, even if the clock is changed.
+ * @param then the current age, in milliseconds
  */
 function ageFrom(then: number): () => number {
   const since = performance.now();
   return () => then + performance.now() - since;
 }
 
-/** Calls `wake` when the page is online again or comes into view. @returns what ends that */
+/** Calls `wake` when the page comes online or into view. @returns a function that stops listening */
 function listen(wake: () => Promise<void>): () => void {
   const target = globalThis as Partial<typeof globalThis>;
   const onOnline = () => void wake();
@@ -338,7 +338,7 @@ function listen(wake: () => Promise<void>): () => void {
     if (document.visibilityState === 'visible') void wake();
   };
   target.addEventListener?.('online', onOnline);
-  // It comes from the document; a window hears it on its way there, a worker never.
+  // It is an event of the document. A window can capture it; a worker never gets it.
   target.addEventListener?.('visibilitychange', onVisible, true);
   return () => {
     target.removeEventListener?.('online', onOnline);
@@ -348,6 +348,6 @@ function listen(wake: () => Promise<void>): () => void {
 
 const failed = (code: PDJSErrorCode, message: string, cause: unknown) => new PDJSError({ code, message, cause });
 
-/** Whether PagerDuty has not refused the event itself, so that it may be accepted later. A login page is no answer of PagerDuty's. */
+/** Whether PagerDuty may still accept the event. A proxy's login page, for example, is not a rejection. */
 const mayPass = (failure: PDJSError, request: PDJSRequest): boolean =>
   isTemporary(failure, retryRow(request)) || failure.code === 'invalid_response';

@@ -1,31 +1,31 @@
-// The retry table: which failures are temporary, and how long to wait after one. Transport and outbox both ask it.
+// The retry table: which failures are temporary, and how long to wait after one. Transport and outbox both use it.
 import type { PDJSError } from '../errors.js';
 import { defined } from '../fields.js';
 import type { PDJSRequest, RequestOptions, RetryOptions } from '../types.js';
 
 /** A row of the table, for one kind of request. */
 export interface RetryRow {
-  /** Statuses of a reached rate limit: nothing was done, so that any request may be sent again. */
+  /** Statuses that mean a rate limit. Nothing was done, so any request may be retried. */
   readonly rateLimits: readonly number[];
-  /** Whether it may be sent again where it may have been done: after a 5xx, a network failure, a timeout. */
+  /** Whether to retry when the request may have been carried out: after a 5xx, a network failure or a timeout. */
   readonly isRepeatable: boolean;
-  /** Repetitions, unless the instance or the call says otherwise. */
+  /** The default number of retries. */
   readonly limit: number;
-  /** Milliseconds that an attempt may take, unless the instance or the call says otherwise. */
+  /** The default time limit of an attempt, in milliseconds. */
   readonly timeout: number;
 }
 
-/** How long an event's attempt may take, in milliseconds. */
+/** The default time limit of an event's attempt, in milliseconds. */
 export const EVENT_TIMEOUT = 10_000;
-/** A browser's own patience, since REST calls wait for a connection in the browser. */
+/** As long as a browser itself would wait: REST calls queue for a connection there. */
 const REST_TIMEOUT = 300_000;
 
 /**
  * The row for a request.
  *
- * An event that is repeated joins the same incident, so it is repeated for long: the waits of 10 times add up to two minutes at most.
- * Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents. REST calls go by method: only a 429
- * proves that a POST or PATCH was not done (RFC 9110, 9.2.2).
+ * A repeated event joins the same incident, so events get many retries: the ten waits add up to two minutes at most. Source: "API
+ * Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents. For REST calls, the method decides: only a 429 proves
+ * that a POST or PATCH was not carried out (RFC 9110, 9.2.2).
  */
 export function retryRow({ api, type = 'GET' }: Pick<PDJSRequest, 'api' | 'type'>): RetryRow {
   if (api) {
@@ -36,7 +36,7 @@ export function retryRow({ api, type = 'GET' }: Pick<PDJSRequest, 'api' | 'type'
   return { rateLimits: [429], isRepeatable, limit: 5, timeout: REST_TIMEOUT };
 }
 
-/** Whether a request that failed so may succeed when it is sent again. */
+/** Whether a request that failed this way may succeed later. */
 export function isTemporary({ code, status }: PDJSError, row: RetryRow, options: RetryOptions = {}): boolean {
   const { statusCodes, retryOnTimeout = row.isRepeatable } = options;
   switch (code) {
@@ -49,12 +49,12 @@ export function isTemporary({ code, status }: PDJSError, row: RetryRow, options:
   }
 }
 
-/** Retry options as an object; a number stands for `{limit}`. What is undefined counts as left out. */
+/** Retry options as an object without undefined fields; a number means `{limit}`. */
 export const retryOptions = (retry: RequestOptions['retry']): RetryOptions =>
   defined(typeof retry === 'object' ? retry : { limit: retry });
 
 /**
- * Milliseconds that an answer asks to wait; 0 where it asks for nothing, for the past or in words that nobody knows.
+ * Milliseconds that an answer asks to wait; 0 if it does not, or if its date is past or unreadable.
  * Source: `Retry-After` of RFC 9110, 10.2.3, and `ratelimit-reset` (seconds) of PagerDuty's REST API, Rate Limits.
  */
 export function retryAfter(headers: Headers): number {

@@ -1,9 +1,9 @@
-// How many event requests a page has in flight, and the pauses that a rate limit asks for.
+// Limits the events in flight, and pauses them at a rate limit.
 import { NativePromise } from '../native.js';
 
 /**
- * Browsers open six connections to a host over HTTP/1.1: a seventh request would wait inside the browser, where its timeout runs and
- * nothing can be put before it.
+ * Browsers open six connections to a host over HTTP/1.1. A seventh request would queue in the browser, where its timeout runs and no
+ * retry can go first.
  */
 const SLOTS = 6;
 
@@ -13,16 +13,16 @@ interface Waiting {
 }
 
 let inFlight = 0;
-/** Attempts that wait for a slot, the next first. */
+/** Attempts waiting for a slot, the next one first. */
 const queue: Waiting[] = [];
-/** The keys that wait out a rate limit, one for each pause. */
+/** The paused keys, one entry for each pause. */
 const pauses = new Map<object, string | undefined>();
 
 /**
- * Runs an attempt in a slot: now, where one is free and the key is not paused.
- * @param rateLimitKey whose rate limit holds for it
- * @param isRepetition goes before the attempts that are the first of their events
- * @param run gets what gives the slot back early; its end gives it back in any case
+ * Runs an attempt in a slot: now, if one is free and the key is not paused.
+ * @param rateLimitKey the key whose rate limit applies
+ * @param isRepetition whether to go before other events' first attempts
+ * @param run gets a function that releases the slot early. Its end always releases it
  */
 export function inSlot<Result>(
   rateLimitKey: string | undefined,
@@ -55,8 +55,8 @@ async function occupied<Result>(run: (release: () => void) => Promise<Result>): 
 }
 
 /**
- * Holds up the attempts with a key. Source: "API Limits" of PagerDuty's V1 and V2 Events API documents: a limit is a service's.
- * @returns what ends the pause
+ * Pauses the attempts with a key. Source: "API Limits" of PagerDuty's V1 and V2 Events API documents, which limit each service.
+ * @returns a function that ends the pause
  */
 export function pause(rateLimitKey: string | undefined): () => void {
   const self = {};

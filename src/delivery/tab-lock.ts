@@ -1,18 +1,18 @@
-// Is that tab gone? A tab holds a lock of its own for as long as it is there (Web Locks).
+// Whether a tab is gone: each tab holds its own lock for as long as it lives (Web Locks).
 import { newPromise } from './waiting.js';
 
-/** The page's locks; none on plain http pages, in old browsers and outside of browsers. */
+/** The page's locks; `undefined` on plain http pages, in old browsers and outside browsers. */
 function lockManager(): LockManager | undefined {
   const { navigator } = globalThis as Partial<typeof globalThis>;
   return (navigator as Partial<Navigator> | undefined)?.locks;
 }
 
-/** Whether tabs can tell that another is gone. */
+/** Whether tabs can tell that another one is gone. */
 export const canLock = (): boolean => Boolean(lockManager());
 
 /**
- * Takes a lock. Resolves to what gives it back; to `undefined` where it cannot be had.
- * @param options `ifAvailable`: does not wait for who holds it; `signal`: ends the wait
+ * Takes a lock. Resolves to a function that releases it, or to `undefined` if the lock is not available.
+ * @param options `ifAvailable`: do not wait for the holder; `signal`: ends the wait
  */
 export function takeLock(name: string, options: LockOptions): Promise<(() => void) | undefined> {
   const [taken, tell] = newPromise<(() => void) | undefined>();
@@ -27,7 +27,7 @@ export function takeLock(name: string, options: LockOptions): Promise<(() => voi
         return held;
       });
     } catch {
-      // Where a page may have no locks, as in a sandboxed frame, it has no storage either.
+      // A page that may not use locks, such as a sandboxed frame, has no storage either.
     }
     tell(canLock() ? undefined : () => undefined);
   };

@@ -1,4 +1,4 @@
-// A request until it is answered: its attempts are ours, and ky says whether and when there is another.
+// Sends a request until it is answered. The attempts are ours; ky decides whether and when to retry.
 import ky, { TimeoutError } from 'ky';
 import { invalid, PDJSError, type Answer, type PDJSErrorCode } from '../errors.js';
 import { decodeJSON } from '../fields.js';
@@ -12,20 +12,20 @@ import { EVENT_TIMEOUT, isTemporary, retryAfter, retryOptions, retryRow } from '
 import { inSlot, pause } from './slots.js';
 import { inBackground, LONGEST, startTimer } from './waiting.js';
 
-/** ky's options where neither the instance nor the call says otherwise. */
+/** Our defaults for ky's options. */
 export const RETRY_DEFAULTS = { jitter: true, backoffLimit: 30_000 } satisfies RetryOptions;
 export const MAX_RETRY_AFTER = 60_000;
-/** Attempts that are made with keepalive: where the network fails so often, that may be why. */
+/** Attempts with keepalive. If that many fail, keepalive itself may be the reason. */
 const KEEPALIVE_ATTEMPTS = 2;
 
-/** What an instance says of all its requests. */
+/** An instance's options for all its requests. */
 export interface Sender extends RequestOptions {
   readonly fetch?: Fetch | undefined;
 }
 
 /**
- * Sends a request; an event, after all that were called before it with the same key. Sends it again where the retry table says so.
- * Unless something stands before it, `fetch` is called before this returns.
+ * Sends a request, with retries. Events with the same key are sent one after another. Calls `fetch` before returning, unless something
+ * is queued before it.
  * @throws PDJSError `invalid_params`
  */
 export function send(request: EncodedRequest, sender: Sender): Promise<Answer> {
@@ -35,42 +35,42 @@ export function send(request: EncodedRequest, sender: Sender): Promise<Answer> {
 }
 
 /**
- * What delivers a request.
+ * Validates a request. @returns a function that delivers it
  * @throws PDJSError `invalid_params`
  */
 function prepared(request: EncodedRequest, sender: Sender): () => Promise<Answer> {
   const { api, url, data: body, rateLimitKey, signal } = request;
-  // Called as a function of its own: the browser's fetch accepts no other `this`.
+  // Called without `this`: the browser's fetch accepts no other.
   const { fetch } = sender;
   const method = (request.type ?? 'GET').toUpperCase();
   if (!/^(?!CONNECT$|TRACE$|TRACK$)[\w-]+$/.test(method)) throw invalid('type must be an HTTP method that fetch allows');
   const row = retryRow(request);
   const timeout = request.timeout ?? sender.timeout ?? row.timeout;
   if (timeout !== false && !(timeout > 0 && timeout <= LONGEST))
-    throw invalid(`timeout must be milliseconds from 1 to ${LONGEST}, or false`);
+    throw invalid(`timeout must be from 1 to ${LONGEST} milliseconds, or false`);
   if (body && (method === 'GET' || method === 'HEAD'))
     throw invalid(`A ${method} has no body: data must be an object, which becomes the query`);
   const headers = headersOf(request);
-  // A redirect must not carry the token on to wherever it leads, nor make a GET of an event whose answer would not tell.
+  // A redirect must not carry the token elsewhere, nor turn an event into a GET if its answer could not show that.
   const redirect = headers.has('Authorization') || (api && !request.echo) ? 'manual' : 'follow';
   const retry = { ...retryOptions(sender.retry), ...retryOptions(request.retry) };
   const { maxRetryAfter = MAX_RETRY_AFTER, afterStatusCodes } = retry;
 
   let attempts = 0;
   let stop = new AbortController();
-  /** ky's own request, for the errors that a caller's `shouldRetry` gets. */
+  /** ky's request, for the errors passed to the caller's `shouldRetry`. */
   let kyRequest: Request;
-  /** What the last attempt came to. */
+  /** The last attempt's result. */
   let answer: Answer | undefined;
   let failure: PDJSError | undefined;
-  /** Milliseconds that the last answer asks to wait, and when that is over. */
+  /** Milliseconds that the last answer asked to wait, and when that wait ends. */
   let wait = 0;
   let waitEnds = 0;
-  /** Ends the pause that the last answer brought about. */
+  /** Ends the pause that the last answer caused. */
   let resume: (() => void) | undefined;
 
   const fail = (code: PDJSErrorCode, message: string, cause?: unknown) =>
-    // A query may hold a token of the caller's, and so is left out.
+    // Without the query, which may contain a token.
     new PDJSError({
       code,
       message,
@@ -81,14 +81,14 @@ function prepared(request: EncodedRequest, sender: Sender): () => Promise<Answer
       cause,
     });
 
-  /** Makes an attempt and keeps what came of it. ky gets the response or the reason itself, and so does a caller's `shouldRetry`. */
+  /** Makes an attempt and keeps its result. ky and the caller's `shouldRetry` get the original response or error. */
   const makeAttempt = async (release: () => void): Promise<Response> => {
     if (signal?.aborted) throw signal.reason;
     attempts += 1;
     answer = failure = undefined;
     wait = 0;
     stop = new AbortController();
-    // What takes longer than events do must not keep the others waiting.
+    // A slow attempt must not block the others.
     const lease = timeout === false || timeout > EVENT_TIMEOUT ? setTimeout(release, EVENT_TIMEOUT) : undefined;
     const giveUp = () => {
       failure = fail('timeout', `No complete answer within ${timeout} ms`);
@@ -118,14 +118,14 @@ function prepared(request: EncodedRequest, sender: Sender): () => Promise<Answer
     }
   };
 
-  /** Notes how long to wait, and holds up what the same rate limit holds up. */
+  /** Notes how long to wait, and pauses events under the same rate limit. */
   const heed = ({ status, headers }: Response) => {
     if (!afterStatusCodes || afterStatusCodes.includes(status)) wait = Math.min(maxRetryAfter, retryAfter(headers));
     waitEnds = performance.now() + wait;
     if (api && row.rateLimits.includes(status)) resume = pause(rateLimitKey);
   };
 
-  /** Calls `fetch` before it returns, where a slot is free. */
+  /** Calls `fetch` before returning, if a slot is free. */
   const startAttempt = () => {
     const response = api ? inSlot(rateLimitKey, attempts > 0, makeAttempt) : makeAttempt(() => undefined);
     resume?.();
@@ -163,15 +163,15 @@ function prepared(request: EncodedRequest, sender: Sender): () => Promise<Answer
         },
         retry: { ...RETRY_DEFAULTS, limit: row.limit, methods: [method], ...retry, shouldRetry },
       });
-      // ky waits before its first fetch. This is that one.
+      // ky awaits before its first fetch, so we start it here.
       first = startAttempt();
       await sent;
     } catch (reason) {
-      // Whatever ky says, an answer is an answer. Before the first attempt it has refused an option.
+      // Without an attempt, ky has rejected an option. With a result, ky's own error does not matter.
       if (!answer && !failure)
         throw attempts ? fail('exception', (reason as Error).message, reason) : invalid((reason as Error).message);
     } finally {
-      // The pause that an event has brought about outlives it.
+      // A pause outlives the event that caused it.
       if (resume) inBackground(setTimeout(resume, signal?.aborted ? 0 : Math.min(waitEnds - performance.now(), LONGEST)));
     }
     if (failure) throw failure;
@@ -195,26 +195,26 @@ function prepared(request: EncodedRequest, sender: Sender): () => Promise<Answer
     });
 }
 
-/** What is wrong with an answer; `undefined` where it is a success: an answer to the request itself, empty or in JSON. */
+/** What is wrong with an answer; `undefined` for a success: a direct answer with an empty or JSON body. */
 function problemWith(
   { status, text, json }: Answer,
   { redirected }: Response,
   { api, echo }: EncodedRequest,
 ): [PDJSErrorCode, string] | undefined {
-  // Browsers show a redirect that is not followed as status 0.
+  // Browsers report a redirect that is not followed as status 0.
   if (status < 200 || (status >= 300 && status < 400))
-    return ['http', 'The answer is a redirect, which is not followed: give the URL that it leads to'];
+    return ['http', 'The answer is a redirect, which PDJS does not follow: use the URL that it leads to'];
   if (status >= 400) return ['http', `PagerDuty answered ${status}`];
-  // A redirect may have made a GET of it, whose answer knows nothing of the event.
+  // A redirect may have turned it into a GET, whose answer is not about the event.
   if (api && redirected && !Object.values({ ...(json as object | undefined) }).includes(echo))
     return [
       'invalid_response',
-      'The event was redirected, and what answered does not name its key: give the URL that it leads to',
+      'The event was redirected, and the answer does not contain its key: use the URL that it leads to',
     ];
   return text && json === undefined ? ['invalid_response', 'The answer is not JSON'] : undefined;
 }
 
-/** The caller's own headers go before ours. */
+/** The request's headers. The caller's override ours. */
 function headersOf({ headers, contentType, accepts }: EncodedRequest): Headers {
   const ours = new Headers();
   if (contentType) ours.set('Content-Type', contentType);
@@ -222,8 +222,8 @@ function headersOf({ headers, contentType, accepts }: EncodedRequest): Headers {
   try {
     for (const [name, value] of Object.entries(headersRecord(headers))) ours.set(name, value);
   } catch {
-    // The engine's message may hold the value, and so the token.
-    throw invalid('The token or a header has characters that HTTP does not allow');
+    // The engine's message may contain the value, and so the token.
+    throw invalid('The token or a header contains characters that HTTP does not allow');
   }
   return ours;
 }

@@ -1,10 +1,10 @@
-// Waiting, for a time or for a promise.
+// Waits for a time or a promise.
 import { NativePromise } from '../native.js';
 
-/** The longest time that timers know, in milliseconds. */
+/** The longest time that timers support, in milliseconds. */
 export const LONGEST = 2 ** 31 - 1;
 
-/** A promise, and what resolves it. */
+/** A promise and the function that resolves it. */
 export function newPromise<Value>(): [Promise<Value>, (value: Value) => void] {
   let settle!: (value: Value) => void;
   const promise = new NativePromise<Value>((resolve) => {
@@ -14,12 +14,12 @@ export function newPromise<Value>(): [Promise<Value>, (value: Value) => void] {
 }
 
 export interface Timer {
-  /** Resolves when the time is over or the timer was ended. */
+  /** Resolves when the time is up or the timer was ended. */
   readonly over: Promise<void>;
   end(): void;
 }
 
-/** Waits that many milliseconds, unless it is ended before. */
+/** Starts a timer of that many milliseconds, which can be ended early. */
 export function startTimer(ms: number): Timer {
   let end!: () => void;
   const over = new NativePromise<void>((resolve) => {
@@ -48,7 +48,7 @@ export function settledOrAborted(promise: Promise<unknown> | undefined, signal?:
   });
 }
 
-/** Lets a program in Node end, whatever a timer is waiting for. */
+/** Lets a Node program exit despite a timer. */
 export function inBackground(timer: number | { unref?: () => void }): void {
   if (typeof timer === 'object') timer.unref?.();
 }

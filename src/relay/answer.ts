@@ -1,23 +1,23 @@
-// What a page is told.
+// What the relay answers to a page.
 
 export interface Answer {
   readonly status: number;
   /** The body. */
   readonly text?: string;
-  /** Seconds after which a page may come again. */
+  /** Seconds until the page may retry. */
   readonly wait?: number;
 }
 
 /**
- * An answer of the relay's own, in the shape of PagerDuty's. It is thrown, but no `Error`: whoever keeps one of those keeps all that was
- * in its stack, the events before it too.
+ * The relay's own answer, in the shape of PagerDuty's. It is thrown but is not an `Error`, which would keep its whole stack in memory,
+ * with the events on it.
  */
 export class Refusal implements Answer {
   declare readonly status: number;
   declare readonly text: string;
   declare readonly wait: number;
 
-  /** @param ms after how many milliseconds a page may come again */
+  /** @param ms milliseconds until the page may retry */
   constructor(status: number, message: string, ms = 0) {
     this.status = status;
     this.text = JSON.stringify({ status: 'refused', message, errors: [] });
@@ -25,7 +25,7 @@ export class Refusal implements Answer {
   }
 }
 
-/** Calls a function of the operator's, if there is one, with a value. What it throws goes to another, and no further. */
+/** Calls one of the operator's functions, if given, with a value. Its errors go to another, and no further. */
 export function tell<Value>(value: Value, call?: (value: Value) => void, failed?: (reason: unknown) => void): void {
   Promise.resolve(value)
     .then(call)
@@ -34,10 +34,10 @@ export function tell<Value>(value: Value, call?: (value: Value) => void, failed?
 }
 
 /**
- * What something comes to, or a refusal: with status 504 where it takes longer.
- * @param ms milliseconds that it may take; in the end its signal is aborted
- * @param onError called with why it failed
- * @param otherwise what is said then
+ * A task's result, or a refusal: with status 504 if it takes too long.
+ * @param ms the time limit in milliseconds. The task's signal is aborted at its end
+ * @param onError called with the task's error
+ * @param otherwise the refusal after an error
  */
 export function orRefusal<Result>(
   ms: number,

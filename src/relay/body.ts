@@ -1,13 +1,13 @@
-// Bodies, read no further than they may be long.
+// Reads bodies up to a size limit.
 import { Refusal } from './answer.js';
 
 const MAX_BYTES = 65_536;
 
 /**
- * A body as text.
- * @param signal aborted when nobody waits for it any longer: what is left of it is let go
- * @param status of the refusal where it is too long
- * @throws Refusal; whatever reading throws
+ * Reads a body as text.
+ * @param signal aborted when the body is no longer needed: cancels the rest
+ * @param status the refusal's status if the body is too long
+ * @throws Refusal, or any error of reading
  */
 export async function textOf({ body }: Request | Response, signal: AbortSignal, status: number): Promise<string> {
   if (!body) return '';

@@ -1,23 +1,23 @@
-// How much each client may send.
+// Limits how much each client may send.
 
-/** More clients are not counted at a time: of those below their limit, the one that came first is forgotten. */
+/** The most clients to count at a time. Beyond it, we forget the oldest that is below its limit. */
 const MAX_CLIENTS = 100_000;
-/** What names have in common beyond this makes no difference. */
+/** Only this much of a name counts. */
 const MAX_NAME_LENGTH = 256;
 const MINUTE = 60_000;
 
 /**
- * Counts what each client sends in a minute.
- * @returns what counts a request, and gives the milliseconds that its client has to wait: 0 where it may go on
+ * Counts each client's requests in a minute.
+ * @returns a function that counts a request, and returns the milliseconds that its client must wait; 0 if none
  */
 export function clientLimit(perMinute: number): (client: string | null | undefined) => number {
   let ends = 0;
   const counts = new Map<string, number>();
-  /** Clients that may send no more. */
+  /** Clients that have reached their limit. */
   const spent = new Set<string>();
 
   return (client) => {
-    // A copy: a slice would keep all that it was cut from.
+    // A copy: a slice would keep the whole string in memory.
     const name = JSON.stringify((client ?? '').slice(0, MAX_NAME_LENGTH));
     const now = performance.now();
     if (now >= ends) {

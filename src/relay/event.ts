@@ -1,18 +1,18 @@
-// What may pass: an event to one of PagerDuty's three paths, with a name in place of the key.
+// Checks events: only an event for one of PagerDuty's three paths, with a name in place of its key, may pass.
 import { orRefusal, Refusal } from './answer.js';
 import { textOf } from './body.js';
 import type { RelayOptions } from './options.js';
 import { PATIENCE } from './time.js';
 
-/** An event's fields, as a page sends them and PagerDuty takes them. */
+/** An event's fields, in PagerDuty's format. */
 export type RelayEvent = Record<string, unknown>;
 
-/** What may be known of an event. */
+/** What may be logged about an event. */
 export interface EventLabel {
-  /** What pages send in place of the key. */
+  /** The name that pages send in place of the key. */
   name: string;
   path: string;
-  /** `trigger`, `acknowledge` or `resolve`, unless the page is wrong; `undefined` for a change. */
+  /** `trigger`, `acknowledge` or `resolve`, unless the page sent something else; `undefined` for a change. */
   action: unknown;
   /** The `incident_key` or `dedup_key`; `undefined` for a change. */
   incident: unknown;
@@ -22,11 +22,11 @@ export interface EventLabel {
 export interface Passed extends EventLabel {
   /** The integration key. */
   readonly key: string;
-  /** What PagerDuty gets: the event with the integration key, as JSON. */
+  /** The JSON for PagerDuty: the event with its integration key. */
   readonly body: string;
 }
 
-/** The fields of a path's events: its key, that of the other paths, and, where it has incidents, the action and the incident's key. */
+/** The names of a path's fields: its key, the other paths' key, and for incidents the action and the incident's key. */
 type Fields = readonly [key: string, foreign: string, action?: string, incident?: string];
 
 /** Source: PagerDuty V1 Events API and V2 Events API. */
@@ -36,14 +36,14 @@ export const PATHS: ReadonlyMap<string, Fields> = new Map<string, Fields>([
   ['/v2/change/enqueue', ['routing_key', 'service_key']],
 ]);
 
-/** Integration keys by name, once `checkOptions` has seen that none is missing. */
+/** Integration keys by name. `checkOptions` has made sure that none is missing. */
 export interface CheckedKeys {
   readonly keys: Record<string, string>;
 }
 
 /**
- * The event that a request brings, and that `check` lets pass.
- * @throws Refusal; whatever `check` throws
+ * The event in a request, if it is valid and `check` accepts it.
+ * @throws Refusal, or any error of `check`
  */
 export async function passed(
   request: Request,

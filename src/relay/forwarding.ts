@@ -1,25 +1,25 @@
-// What PagerDuty is sent, and what it says.
+// Forwards events to PagerDuty, and pauses at its rate limits.
 import { orRefusal, Refusal, tell, type Answer } from './answer.js';
 import { textOf } from './body.js';
 import type { EventLabel, Passed } from './event.js';
 import type { RelayOptions } from './options.js';
 import { PATIENCE } from './time.js';
 
-/** What came of a request to PagerDuty. */
+/** The result of a request to PagerDuty. */
 export interface RelayReport extends EventLabel {
-  /** For how many events the request stood. */
+  /** The number of events that shared the request. */
   events: number;
   /**
-   * The HTTP status that their pages were given: PagerDuty's; 429 where its rate limit held them up, 502 where it could not be reached,
-   * 504 where it was silent.
+   * The HTTP status that their pages got: PagerDuty's, or else 429 (paused by its rate limit), 502 (not reached) or 504 (no answer in
+   * time).
    */
   status: number;
 }
 
-/** Sends an event, which stands for so many. */
+/** Forwards an event on behalf of this many. */
 export type Forward = (event: Passed, events: number) => Promise<Answer>;
 
-/** @throws Refusal while the rate limit of a key is reached */
+/** @throws Refusal while the key is paused by a rate limit */
 export type HoldUp = (key: string) => void;
 
 export function forwarding({
@@ -28,7 +28,7 @@ export function forwarding({
   onForward,
   onError,
 }: Pick<RelayOptions, 'server' | 'fetch' | 'onForward' | 'onError'>): [Forward, HoldUp] {
-  /** When the pause of a key is over. */
+  /** When each key's pause ends. */
   const pauses = new Map<string, number>();
 
   const holdUp: HoldUp = (key) => {
@@ -45,7 +45,7 @@ export function forwarding({
           method: 'POST',
           headers: { 'Content-Type': 'application/json' },
           body,
-          // It could lead the key anywhere.
+          // A redirect could leak the key.
           redirect: 'manual',
           signal,
         });
@@ -53,7 +53,7 @@ export function forwarding({
         const wait = Number(headers.get('Retry-After'));
         if (status === 429 && wait > 0) pauses.set(key, performance.now() + wait * 1000);
         const text = (await textOf(response, signal, 502)).replaceAll(key, () => label.name);
-        // A redirect that is not followed can have status 0, and a server any.
+        // A redirect that is not followed may have status 0, and a server may send any status.
         return { status: (status < 600 && status) || 502, text, wait };
       },
       onError,

@@ -1,41 +1,44 @@
-// What an operator says of a relay.
+// The relay's options and their validation.
 import type { RelayEvent } from './event.js';
 import type { RelayReport } from './forwarding.js';
 
-/** @typeParam Platform what the server hands over beside each request */
+/**
+ * Options of a relay.
+ * @typeParam Platform what the server passes along with each request
+ */
 export interface RelayOptions<Platform extends unknown[] = unknown[]> {
-  /** What pages send in place of an integration key, and the key. One that is missing, say an unset variable, is an error at once. */
+  /** Integration keys by the names that pages send in their place. A missing key, such as an unset variable, throws at once. */
   keys: Record<string, string | undefined>;
-  /** Origins of the pages that may send, as browsers write them: `https://shop.example`, without a path. */
+  /** Origins of the pages that may send events, as browsers write them: `https://shop.example`, without a path. */
   origins: readonly string[];
   /**
-   * Who sends a request: an address, a login. All for whom it returns nothing share one limit. `false`: no limit by client.
-   * Behind a proxy, take the address that the proxy vouches for; of an IPv6 address, take the network (/64).
+   * Returns who sent a request: an address or a login. All requests without one share a limit. `false` turns the limit off. Behind a
+   * proxy, use the address that the proxy vouches for; of an IPv6 address, use the network (/64).
    */
   client: ((request: Request, ...platform: Platform) => string | null | undefined) | false;
-  /** Events that a client may send in a minute; 60. */
+  /** Events that each client may send per minute; 60 by default. */
   perMinute?: number;
-  /** Milliseconds in which events of one incident share a request; 5,000. */
+  /** Milliseconds in which events of one incident share a request; 5,000 by default. */
   window?: number;
   /**
-   * Looks at an event before it is forwarded. The event has the name in place of the key, and so has what this returns: the same event,
-   * or another in its place. `undefined` refuses it. Where this throws, the page is answered 500 and tries again.
+   * Checks an event before it is forwarded. Returns the event or a replacement, with the name still in place of the key; `undefined`
+   * rejects it. If it throws, the page gets a 500 and retries.
    */
   check?: (event: RelayEvent, request: Request) => object | undefined | Promise<object | undefined>;
-  /** Where PagerDuty is: `pagerduty.com`, or `eu.pagerduty.com` for the EU region. */
+  /** PagerDuty's domain: `eu.pagerduty.com` for the EU region; `pagerduty.com` by default. */
   server?: string;
-  /** Sends a request to PagerDuty; the platform's own `fetch`. */
+  /** Sends requests to PagerDuty; the platform's `fetch` by default. */
   fetch?: typeof fetch;
-  /** Called with what came of each request to PagerDuty. It holds no key, so that it can be logged. */
+  /** Called with the result of each request to PagerDuty. It contains no key, so you can log it. */
   onForward?: (report: RelayReport) => void;
-  /** Called with what `client`, `check` or `onForward` threw, and with why PagerDuty could not be reached. */
+  /** Called with errors of `client`, `check` and `onForward`, and with the reason if PagerDuty could not be reached. */
   onError?: (error: unknown) => void;
 }
 
-/** An origin as browsers write it, in lower case and with no path. None has an asterisk, which some would take for any. */
+/** An origin as browsers write it: in lower case, without a path. No asterisk: it is not a wildcard here. */
 const ORIGIN = /^[^A-Z/*]+:\/\/[^A-Z/*]+$/;
 
-/** @throws TypeError where the options cannot work, saying what to change */
+/** @throws TypeError if the options cannot work, with what to change */
 export function checkOptions({ keys = {}, origins = [], client, window = 0 }: Partial<RelayOptions<never>>): void {
   const names = Object.keys(keys);
   must('keys', names.length, 'integration keys');

@@ -1,4 +1,4 @@
-// The relay: a Request in, a Response out.
+// The relay: takes a Request, returns a Response.
 import { orRefusal, Refusal, type Answer } from './answer.js';
 import { clientLimit } from './clients.js';
 import { passed, PATHS, type CheckedKeys } from './event.js';
@@ -11,17 +11,17 @@ export type { RelayEvent } from './event.js';
 export type { RelayReport } from './forwarding.js';
 export type { RelayOptions } from './options.js';
 
-/** Requests that wait at a time. Beyond these, pages are told to come again. */
+/** The most requests that may wait at a time. Beyond it, pages are told to retry. */
 const MAX_WAITING = 10_000;
 
 /**
- * A relay between pages and PagerDuty. It holds the integration keys, and makes one request of many that say the same of an incident.
+ * Creates a relay between pages and PagerDuty. It holds the integration keys, and merges requests that say the same about an incident.
  *
- * Pages lead to it with `eventsUrl` and send a name in place of a key. What it returns takes a web-standard `Request` and resolves to a
- * `Response`, whatever happens. What the server hands over beside the request goes to `client`; of Workers' `env` and `ctx`, the latter
- * is asked to let a request go on that others share when its own page has gone.
+ * Pages set `eventsUrl` to it and send a name in place of a key. The returned function takes a web-standard `Request` and always
+ * resolves to a `Response`. Whatever else the server passes along goes to `client`. On Workers, `ctx` keeps a shared request alive when
+ * the page that started it has gone.
  *
- * @throws TypeError where the options cannot work, saying what to change
+ * @throws TypeError if the options cannot work, with what to change
  *
  * @example
  * const handle = relay({
@@ -55,7 +55,7 @@ export function relay<Platform extends unknown[] = unknown[]>(
     const event = await passed(request, path, fields, options as typeof options & CheckedKeys);
     holdUp(event.key);
     const answer = share(event);
-    // Workers end what a request does when its page has gone, unless they are told of it: they hand over `env` and this.
+    // Workers stop a request's work when its page has gone, unless we tell them. They pass `env` and this.
     (platform[1] as KeepsAlive | undefined)?.waitUntil?.(answer);
     return answer;
   }
@@ -78,7 +78,7 @@ export function relay<Platform extends unknown[] = unknown[]>(
   };
 }
 
-/** What a platform has that ends a request's work with its answer. */
+/** For platforms that stop a request's work after its answer. */
 interface KeepsAlive {
   waitUntil?(work: unknown): void;
 }

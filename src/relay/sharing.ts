@@ -1,40 +1,40 @@
-// One request for all events that say the same of an incident, and each incident's requests in order.
+// Sends one request for all events that say the same about an incident, and each incident's requests in order.
 import { Refusal, type Answer } from './answer.js';
 import type { Passed } from './event.js';
 import type { Forward } from './forwarding.js';
 import { PATIENCE } from './time.js';
 
-/** Events that one request stands for. */
+/** Events that share a request. */
 interface Batch {
   readonly action: unknown;
-  /** The last of them, which is the one that is sent. `undefined` once it has left. */
+  /** The latest of them, which is the one to send. `undefined` once it is sent. */
   event: Passed | undefined;
   events: number;
-  /** When its window ends; until it is answered, when that will have been at worst. Of `performance.now()`. */
+  /** When its window ends, or until the answer comes, the latest time it may end. In `performance.now()`. */
   ends: number;
-  /** Lets it leave although the window of the one before it has not ended: another action is to come after it. */
+  /** Sends it before the previous window ends, because another action follows. */
   leave?: () => void;
   answer: Promise<Answer>;
 }
 
-/** More incidents are not kept in mind. The one that came first is forgotten. */
+/** The most incidents to remember. Beyond it, the oldest is forgotten. */
 const MAX_INCIDENTS = 100_000;
-/** PagerDuty takes no longer key of an incident. */
+/** The longest incident key that PagerDuty accepts. */
 const MAX_KEY_LENGTH = 255;
 
 /**
- * Sends an event: with the request that has not left yet, where that says the same of the same incident; otherwise by a request of its
- * own, after all that came before it of the incident.
- * @throws Refusal where too many came before it
+ * Sends an event: with a pending request that says the same about its incident, or else with its own, after all earlier ones of the
+ * incident.
+ * @throws Refusal if too many came before it
  */
 export type Share = (event: Passed) => Promise<Answer>;
 
 /**
- * @param window milliseconds from when a request leaves to when the next with the same action does
- * @param longest milliseconds that an event may wait at worst
+ * @param window milliseconds between two requests with the same action
+ * @param longest the longest that an event may wait, in milliseconds
  */
 export function sharing(window: number, longest: number, forward: Forward): Share {
-  /** The last batch of each incident; those that came first stand first. */
+  /** The last batch of each incident, oldest first. */
   const batches = new Map<unknown, Batch>();
 
   return (event) => {
@@ -80,7 +80,7 @@ export function sharing(window: number, longest: number, forward: Forward): Shar
   };
 }
 
-/** What tells incidents apart; something unique for an event that has none. */
+/** Identifies an event's incident. Unique for an event without one. */
 function incidentOf({ path, incident, key }: Passed): unknown {
   const isShared = typeof incident === 'string' && incident && incident.length <= MAX_KEY_LENGTH;
   return isShared ? JSON.stringify([path, key, incident]) : {};

@@ -1,2 +1,4 @@
-/** Milliseconds that PagerDuty, or a page that sends, may be silent: a page waits for ten seconds. */
+// A time limit that stays below a page's own.
+
+/** Milliseconds to wait for PagerDuty's answer or a page's body. The page itself waits ten seconds. */
 export const PATIENCE = 8000;

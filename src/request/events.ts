@@ -1,9 +1,10 @@
+// Turns event params into requests. The only file that knows PagerDuty's event fields.
 import { invalid } from '../errors.js';
 import { decodeJSON, encodeJSON, type Fields } from '../fields.js';
 import type { EventDelivery, EventType, PDJSRequest, Severity } from '../types.js';
 import { headersRecord } from './headers.js';
 
-/** Where events go. */
+/** Where to send events. */
 export interface EventsHost {
   readonly protocol: string;
   readonly server: string;
@@ -17,15 +18,15 @@ const CONTEXTS: readonly unknown[] = ['link', 'image'];
 const SEVERITIES: readonly unknown[] = ['critical', 'error', 'warning', 'info'] satisfies Severity[];
 
 /**
- * The request for an event: Events v2 where there is a `routing_key`, Events v1 otherwise.
- * @throws PDJSError `invalid_params`, saying what to change
+ * The request for an event: Events v2 if it has a `routing_key`, Events v1 otherwise.
+ * @throws PDJSError `invalid_params`, with what to change
  */
 export function eventRequest(params: Fields, host: EventsHost): PDJSRequest {
   const read = reader(params);
   return read('routing_key') ? eventV2Request(params, read, host) : eventV1Request(params, read, host);
 }
 
-/** Whether an event names no incident, so that PagerDuty adds it to the one that all such events share. */
+/** Whether an event has no incident key, and so joins the one incident that all such events share. */
 export function sharesIncident(params: Fields): boolean {
   const read = reader(params);
   return !read('routing_key') && !read('incident_key');
@@ -50,7 +51,7 @@ function eventV2Request(params: Fields, read: Reader, host: EventsHost): PDJSReq
   const action = oneOf(EVENT_TYPES, 'event_action', read('event_type') || read('event_action') || 'trigger');
   const triggers = action === 'trigger';
   const dedupKey = text('dedup_key', read) || text('incident_key', read) || (triggers && uuid());
-  if (!dedupKey) throw invalid('dedup_key is missing: give the key that the alert was triggered with');
+  if (!dedupKey) throw invalid('dedup_key is missing: use the key that the alert was triggered with');
   return post('events_v2', '/v2/enqueue', params, host, {
     routing_key: integrationKey(read, 'routing_key'),
     event_action: action,
@@ -63,7 +64,7 @@ function eventV2Request(params: Fields, read: Reader, host: EventsHost): PDJSReq
 
 /**
  * The request for a change event. Source: PagerDuty V2 Events API.
- * @throws PDJSError `invalid_params`, saying what to change
+ * @throws PDJSError `invalid_params`, with what to change
  */
 export function changeRequest(params: Fields, host: EventsHost): PDJSRequest {
   const read = reader(params);
@@ -79,7 +80,7 @@ function alertPayload(read: Reader): Fields {
   return { ...rest, severity: oneOf(SEVERITIES, 'severity', severity) };
 }
 
-/** `payload` as given, its fields filled in from `data` or the top. */
+/** The given `payload`, with missing fields filled in from `data` or the top. */
 function payload(read: Reader, names: readonly string[] = []): Fields {
   const given = object(read('payload'), 'payload');
   const field: Reader = (name) => given[name] || read(name);
@@ -110,7 +111,7 @@ function post(api: EventDelivery['api'], path: string, params: Fields, host: Eve
 
 type Reader = (name: string) => unknown;
 
-/** Reads fields as 1.1.0 does: from `data`, else from the top; what is falsy counts as absent. */
+/** Reads fields as 1.1.0 does: from `data` or else from the top. Falsy values count as absent. */
 function reader(params: Fields): Reader {
   const data = object(params.data, 'data');
   return (name) => data[name] || params[name] || undefined;
@@ -124,7 +125,7 @@ function object(value: unknown, name: string): Fields {
 function integrationKey(read: Reader, name: string, or = ''): string {
   const value = read(name);
   if (typeof value === 'string' && value.trim()) return value;
-  throw invalid(`${name} is missing: give the integration key of your PagerDuty service${or}`);
+  throw invalid(`${name} is missing: use the integration key of your PagerDuty service${or}`);
 }
 
 function oneOf(allowed: readonly unknown[], name: string, value: unknown): unknown {
@@ -132,21 +133,21 @@ function oneOf(allowed: readonly unknown[], name: string, value: unknown): unkno
   throw invalid(`${name} must be one of ${allowed.join(', ')}`);
 }
 
-/** What JSON makes of a value: of a Date or a URL, a text. */
+/** A value as JSON would have it: a Date or URL becomes a string. */
 const plain = (value: unknown): unknown => (value && decodeJSON(encodeJSON(value))) || undefined;
 
-/** A field that PagerDuty takes as a string only; a number is written as one. */
+/** A field that must be a string for PagerDuty. Numbers are converted. */
 function text(name: string, read: Reader): string | undefined {
   const value = read(name);
   const written = (typeof value === 'string' ? value : plain(value)) as string | number | true | object | undefined;
-  if (typeof written === 'object') throw invalid(`${name} must be text`);
+  if (typeof written === 'object') throw invalid(`${name} must be a string`);
   return written ? String(written) : undefined;
 }
 
 const texts = (names: readonly string[], read: Reader): Fields =>
   Object.fromEntries(names.map((name) => [name, text(name, read)]));
 
-/** Details that are no object go into one: PagerDuty takes nothing else. */
+/** PagerDuty takes only an object as details: other values are put into one. */
 function details(value: unknown): unknown {
   const written = plain(value);
   return !written || (typeof written === 'object' && !Array.isArray(written)) ? written : { details: written };
@@ -157,21 +158,21 @@ const linksAndImages = (read: Reader): Fields => ({
   images: list('images', read, () => 'src'),
 });
 
-/** An array of links or images, whose fields are texts; `required` names the one that leads to it. As in 1.1.0, an empty one is none. */
+/** An array of links or images with string fields; `required` names the field with the URL. As in 1.1.0, an empty one is left out. */
 function list(name: string, read: Reader, required: (item: Fields) => string): Fields[] | undefined {
   const value = read(name) as object | undefined;
   if (!value || Object.keys(value).length === 0) return undefined;
   if (!Array.isArray(value)) throw invalid(`${name} must be an array`);
   return value.map((given: unknown) => {
-    const item = object(given, `each of ${name}`);
+    const item = object(given, `each item of ${name}`);
     const field: Reader = (name) => item[name];
     const written = texts(Object.keys(item), field);
     if (written[required(item)]) return written;
-    throw invalid(`each of ${name} must have ${required(item)}`);
+    throw invalid(`each item of ${name} must have ${required(item)}`);
   });
 }
 
-/** A random UUID (RFC 9562, version 4, variant 8). `crypto.randomUUID` is missing on plain http pages. */
+/** A random UUID (RFC 9562, version 4, variant 8). Plain http pages have no `crypto.randomUUID`. */
 function uuid(): string {
   let hex = '';
   for (const byte of crypto.getRandomValues(new Uint8Array(16))) hex += byte.toString(16).padStart(2, '0');

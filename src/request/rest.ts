@@ -1,10 +1,11 @@
+// Turns REST params into requests, and decides where the token may go.
 import { invalid } from '../errors.js';
 import { encodeJSON, type Fields } from '../fields.js';
 import { headersRecord } from './headers.js';
 import { absolute } from './url.js';
 import type { EventDelivery, PDJSRequest } from '../types.js';
 
-/** Where REST calls go, and with whose token. */
+/** Where to send REST calls, and the token. */
 export interface RestHost {
   readonly protocol: string;
   readonly server: string;
@@ -13,7 +14,7 @@ export interface RestHost {
   readonly tokenType: string;
 }
 
-/** A REST call is none, whatever fields the caller's params have. */
+/** A REST call is not an event, even if the caller's params have such fields. */
 const NO_EVENT: Record<keyof EventDelivery, undefined> = {
   api: undefined,
   orderKey: undefined,
@@ -22,8 +23,8 @@ const NO_EVENT: Record<keyof EventDelivery, undefined> = {
 };
 
 /**
- * The request for a REST call. As in 1.1.0, the `data` of a GET stays an object until `encoded` makes it the query.
- * @throws PDJSError `invalid_params`, saying what to change
+ * The request for a REST call. As in 1.1.0, the `data` of a GET stays an object until `encoded` turns it into the query.
+ * @throws PDJSError `invalid_params`, with what to change
  */
 export function apiRequest(params: Fields, host: RestHost): PDJSRequest {
   const type = ((params.type as string | undefined) || 'GET').toUpperCase();
@@ -41,33 +42,33 @@ export function apiRequest(params: Fields, host: RestHost): PDJSRequest {
   };
 }
 
-/** `users` as well as `/users`: the slash between host and path is ours. */
+/** The path without a leading slash: we add our own. */
 function resource(res: unknown): string {
   if (typeof res === 'string' && res) return res.replace(/^[/\\]+/, '');
-  throw invalid('res is missing: name what to call, such as res: "incidents"');
+  throw invalid('res is missing: set it to a path, such as "incidents"');
 }
 
-/** The caller's headers, with the token where they hold no `Authorization` of their own. */
+/** The caller's headers, with the token unless they have their own `Authorization`. */
 function authorized(headers: Record<string, string>, url: URL, base: string, host: RestHost): Record<string, string> {
   if (Object.keys(headers).some((name) => /^authorization$/i.test(name))) return headers;
-  if (!host.token) throw invalid('token is missing: give new PDJSobj({token: "…"}) a REST API token');
+  if (!host.token) throw invalid('token is missing: pass a REST API token to new PDJSobj({token: "…"})');
   if (!mayHaveToken(url, base))
-    throw invalid('url leads away from PagerDuty, where the token is not sent: give the call an Authorization header of its own');
+    throw invalid('The token is sent only to PagerDuty: to call another url, pass an Authorization header');
   const scheme = /^bearer$/i.test(host.tokenType) ? 'Bearer ' : 'Token token=';
   return { ...headers, Authorization: scheme + host.token };
 }
 
-/** Whether a URL is below the configured API URL, or on a host of PagerDuty's own. */
+/** Whether a URL is below the configured API URL or on a host of PagerDuty's. */
 const mayHaveToken = ({ protocol, host, href }: URL, base: string): boolean =>
   href.startsWith(absolute(`${base}/`).href) || (protocol === 'https:' && /(^|\.)pagerduty\.com$/.test(host));
 
-/** A request whose URL and body are final. */
+/** A request with its final URL and body. */
 export interface EncodedRequest extends Omit<PDJSRequest, 'url'> {
   url: URL;
   data?: string | undefined;
 }
 
-/** A request as it goes out: the `data` of a GET in the URL, any other as JSON. */
+/** Encodes `data`: of a GET into the URL, of any other request as JSON. */
 export function encoded(request: PDJSRequest): EncodedRequest {
   const { data, type = 'GET' } = request;
   const url = absolute(request.url);
@@ -78,7 +79,7 @@ export function encoded(request: PDJSRequest): EncodedRequest {
   return { ...request, url, data: undefined };
 }
 
-/** `{a: 1, b: ["x", "y"]}` as `a=1&b[]=x&b[]=y`, percent-encoded; what is undefined is left out. */
+/** Encodes `{a: 1, b: ["x", "y"]}` as `a=1&b[]=x&b[]=y`, percent-encoded and without undefined values. */
 function query(data: Fields): string {
   return Object.entries(data)
     .flatMap(([name, value]) =>

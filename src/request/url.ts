@@ -1,16 +1,16 @@
-// URLs, taken from the page where they are relative.
+// Parses URLs, relative to the page.
 import { invalid } from '../errors.js';
 
 /**
- * A URL object: what is checked of it is what is sent.
- * @throws PDJSError `invalid_params` where it is none, or holds a user name or password, which fetch refuses
+ * Parses a URL into an object, so that the URL that is checked is the URL that is sent.
+ * @throws PDJSError `invalid_params` if it is invalid, or contains a user name or password, which fetch rejects
  */
 export function absolute(url: string | URL | undefined): URL {
   const { document, location } = globalThis as Partial<typeof globalThis>;
   const target = url && parsed(url, document?.baseURI ?? location?.href);
-  if (!target) throw invalid('url is not a URL: look at url, protocol, server, eventsUrl and apiUrl');
-  if (target.username || target.password) throw invalid('url holds a user name or password, which fetch refuses');
-  // The fragment is the page's own matter; fetch sends none.
+  if (!target) throw invalid('Invalid URL: check url, protocol, server, eventsUrl and apiUrl');
+  if (target.username || target.password) throw invalid('url must not contain a user name or password');
+  // fetch sends no fragment.
   target.hash = '';
   return target;
 }
