@@ -15,6 +15,15 @@ export const minified = () => [
   terser({ ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true } }),
 ];
 
+/**
+ * Passes on what rollup says of our code. What it says of a dependency's is the dependency's matter.
+ * @type {import('rollup').WarningHandlerWithDefault}
+ */
+const ownOnly = (warning, warn) => {
+  const id = warning.id ?? warning.ids?.[0] ?? '';
+  if (!id.includes('node_modules')) warn(warning);
+};
+
 /** Writes the hash of a script into the script tags of README.md and docs/ that load it. */
 const integrity = {
   name: 'integrity',
@@ -110,6 +119,14 @@ export default [
     output: { format: 'es', file: 'dist/relay.mjs', plugins: minified() },
   },
   { input: 'src/relay/relay.ts', plugins: [dts()], output: { format: 'es', file: 'dist/relay.d.mts' } },
+  {
+    // With hono and zod inside, so that whoever tests with it installs nothing else.
+    input: 'demo/stand-in/stand-in.ts',
+    plugins: [resolve(), compiled()],
+    output: { format: 'es', file: 'dist/stand-in.mjs', plugins: minified() },
+    onwarn: ownOnly,
+  },
+  { input: 'demo/stand-in/stand-in.ts', plugins: [dts()], output: { format: 'es', file: 'dist/stand-in.d.mts' } },
   {
     input: 'src/index.ts',
     plugins: [dts()],

@@ -36,6 +36,6 @@ export function demoApp(standIn: StandIn): Hono {
       },
     }),
   );
-  app.route('/', standIn.app);
+  app.all('*', (c) => standIn.fetch(c.req.raw, c.env as object));
   return app;
 }

@@ -27,7 +27,7 @@ export async function run(code: string, standIn: StandIn): Promise<Ran> {
 
   class Connected extends PDJSobj {
     constructor(options: PDJSOptions = {}) {
-      super({ fetch: standIn.app.fetch, retry: { delay: () => 0 }, ...options });
+      super({ fetch: standIn.fetch, retry: { delay: () => 0 }, ...options });
     }
     override sendRequest(...args: Parameters<PDJSobj['sendRequest']>) {
       const call = super.sendRequest(...args);
@@ -72,7 +72,7 @@ export async function run(code: string, standIn: StandIn): Promise<Ran> {
 function released(standIn: StandIn): unknown {
   const require = createRequire(import.meta.url);
   const file = require.resolve('cross-fetch', { paths: [require.resolve('@pagerduty/pdjs')] });
-  const fetch = async (url: string, options: RequestInit) => standIn.app.fetch(new Request(url, options));
+  const fetch = async (url: string, options: RequestInit) => standIn.fetch(new Request(url, options));
   const module = { exports: { __esModule: true, default: fetch, Headers } };
   require.cache[file] = module as NodeJS.Module;
   for (const path of Object.keys(require.cache)) if (path.includes('@pagerduty')) Reflect.deleteProperty(require.cache, path);
