@@ -10,6 +10,8 @@ export interface Ran {
   printed: string[];
   /** Failures that nobody heard of. */
   unheard: string[];
+  /** What it exports. */
+  exports: Record<string, unknown>;
 }
 
 const AsyncFunction = (async () => Promise.resolve()).constructor as new (
@@ -19,10 +21,10 @@ const settled = (call: Promise<unknown>) => Promise.prototype.then.call(call, un
 
 /**
  * Runs JavaScript as a page's module, in-process, with a stand-in for PagerDuty. `pdjs` and `PDJSobj` are there where it makes none of
- * its own, and `import` knows the package and `@pagerduty/pdjs`. Resolves when all that it has called has ended.
+ * its own, and `import` knows the package, `@pagerduty/pdjs` and `others`. Resolves when all that it has called has ended.
  */
-export async function run(code: string, standIn: StandIn): Promise<Ran> {
-  const ran: Ran = { printed: [], unheard: [] };
+export async function run(code: string, standIn: StandIn, others: Record<string, unknown> = {}): Promise<Ran> {
+  const ran: Ran = { printed: [], unheard: [], exports: {} };
   const calls: Promise<unknown>[] = [];
 
   class Connected extends PDJSobj {
@@ -41,6 +43,7 @@ export async function run(code: string, standIn: StandIn): Promise<Ran> {
   const modules = new Map<string, () => unknown>([
     ['pdjsobj', () => ({ __esModule: true, default: Connected, PDJSobj: Connected, PDJSError })],
     ['@pagerduty/pdjs', () => released(standIn)],
+    ...Object.entries(others).map(([name, module]) => [name, () => module] as const),
   ]);
   const given = {
     PDJSobj: Connected,
@@ -51,10 +54,10 @@ export async function run(code: string, standIn: StandIn): Promise<Ran> {
       if (!module) throw new Error(`The documentation imports ${name}, which is not said to be installed`);
       return module();
     },
-    exports: {},
+    exports: ran.exports,
   };
   const { outputText } = ts.transpileModule(code, {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, jsx: ts.JsxEmit.ReactJSX },
   });
   // In a block of its own, so that it may declare names anew.
   await new AsyncFunction(...Object.keys(given), `{${outputText.replace('"use strict";', '')}}`)(...Object.values(given));
