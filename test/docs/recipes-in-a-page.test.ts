@@ -63,7 +63,7 @@ describe('Vue', () => {
       throw new RangeError(message);
     };
     const render = () => messages.map((message) => vue.h('button', { onClick: fail(message) }, 'Buy'));
-    const App = { __esModule: true, default: { name: 'Checkout', render } };
+    const App = { __esModule: true, default: { render } };
     const { unheard } = await run(recipe('Vue error handler'), standIn, { vue, './App.vue': App });
     for (const button of document.querySelectorAll('button')) button.click();
     return { standIn, unheard };
@@ -77,7 +77,9 @@ describe('Vue', () => {
       { incident_key: 'shop: RangeError: Order N is gone', title: 'RangeError: Order 17 is gone', triggers: 1 },
       { title: 'RangeError: Out of stock' },
     ]);
-    expect(lastBody(standIn)).toMatchObject({ payload: { custom_details: { component: 'Checkout', page: location.pathname } } });
+    expect(lastBody(standIn)).toMatchObject({
+      payload: { custom_details: { info: 'native event handler', page: location.pathname } },
+    });
     expect(console.error).toHaveBeenCalledTimes(3);
   });
 
