@@ -45,6 +45,7 @@ export async function run(code: string, standIn: StandIn): Promise<Ran> {
   const given = {
     PDJSobj: Connected,
     pdjs: new Connected({ token: 'YOUR_REST_API_TOKEN_HERE' }),
+    fetch: standIn.app.fetch,
     console: { ...console, log: (...values: unknown[]) => ran.printed.push(format(...values)) },
     require: (name: string) => {
       const module = modules.get(name);
@@ -69,7 +70,7 @@ export async function run(code: string, standIn: StandIn): Promise<Ran> {
 }
 
 /** `@pagerduty/pdjs` 2.x, whose `fetch` is the stand-in. */
-function released(standIn: StandIn): unknown {
+export function released(standIn: StandIn): unknown {
   const require = createRequire(import.meta.url);
   const file = require.resolve('cross-fetch', { paths: [require.resolve('@pagerduty/pdjs')] });
   const fetch = async (url: string, options: RequestInit) => standIn.fetch(new Request(url, options));
