@@ -39,7 +39,8 @@ const integrity = {
         .map((name) => `docs/${name}`),
     ]) {
       const text = readFileSync(page, 'utf8');
-      writeFileSync(page, text.replaceAll(new RegExp(`(src="${name}" integrity="sha384-)[^"]*`, 'g'), `$1${hash}`));
+      const tag = new RegExp(`(src="(?:[^"]*/)?${name}"\\s+integrity="sha384-)[^"]*`, 'g');
+      writeFileSync(page, text.replaceAll(tag, `$1${hash}`));
     }
   },
 };

@@ -40,6 +40,7 @@ describe('A command is what the project has', () => {
     else if (command === 'npm version minor') expect(scripts.version).toBe('tsx version.mts');
     else if (command === 'npm pack')
       expect(execFileSync('npm', ['pack', '--dry-run', '--json'], { encoding: 'utf8' })).toContain(tarball);
+    else if (command === `npm install ${name}`) expect(name).toBe('pdjsobj');
     else if (command.startsWith('npm install ../')) expect(command.endsWith(`/${tarball}`)).toBe(true);
     // The tests run the servers with it.
     else if (command.startsWith('npm install ')) expect(devDependencies).toHaveProperty([command.replace('npm install ', '')]);
@@ -57,8 +58,15 @@ describe.each(PAGES)('%s', (page) => {
   const text = readPage(page);
 
   it('has script tags whose integrity is that of the build', () => {
-    for (const [, file = '', said] of text.matchAll(/src="(pdjs[\w.]*)" integrity="sha384-([^"]*)"/g))
+    for (const [, file = '', said] of text.matchAll(/src="(?:[^"]*\/)?(pdjs[\w.]*)"\s+integrity="sha384-([^"]*)"/g))
       expect(said, `${file}: write sha384-${hash(`dist/${file}`)}`).toBe(hash(`dist/${file}`));
+  });
+
+  it('names files of this version where it names a CDN', () => {
+    for (const [, said, file = ''] of text.matchAll(/\/pdjsobj@([^/]+)\/([^"`]+)/g)) {
+      expect(said).toBe(version);
+      expect(existsSync(file), file).toBe(true);
+    }
   });
 
   it('leads somewhere with every link', () => {
