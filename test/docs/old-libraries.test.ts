@@ -37,7 +37,7 @@ function firstCells(header: RegExp): string[] {
 function setUp() {
   const standIn = new StandIn();
   const library = released(standIn) as PagerDuty;
-  return { standIn, library, old: library.api(TOKEN), ours: new PDJSobj({ ...TOKEN, fetch: standIn.app.fetch, retry: 0 }) };
+  return { standIn, library, old: library.api(TOKEN), ours: new PDJSobj({ ...TOKEN, fetch: standIn.fetch, retry: 0 }) };
 }
 
 afterEach(() => {

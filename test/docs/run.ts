@@ -45,7 +45,7 @@ export async function run(code: string, standIn: StandIn): Promise<Ran> {
   const given = {
     PDJSobj: Connected,
     pdjs: new Connected({ token: 'YOUR_REST_API_TOKEN_HERE' }),
-    fetch: standIn.app.fetch,
+    fetch: standIn.fetch,
     console: { ...console, log: (...values: unknown[]) => ran.printed.push(format(...values)) },
     require: (name: string) => {
       const module = modules.get(name);
