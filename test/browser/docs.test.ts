@@ -23,7 +23,7 @@ async function open(html: string, scripts: Record<string, string>, headers: Reco
   return openPage(stage, '/docs/');
 }
 
-/** What the package's CDN serves of it, to pages of any origin. */
+/** Serves the build that a page loads from a CDN, to any origin as the CDN does. */
 function serveCDN(html: string) {
   for (const [, path = '', file = ''] of html.matchAll(/"https:\/\/cdn\.jsdelivr\.net(\/npm\/[^/]+\/([^"]+))"/g))
     stage.serve(path, readFileSync(file, 'utf8'), { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' });
@@ -53,7 +53,7 @@ describe('A block of HTML pages somebody, and prints what its comments say', () 
 describe('From disk', () => {
   const NOTE_ERRORS = `<script>addEventListener('error', () => { document.title = 'Blocked' }, true)</script>`;
 
-  /** Shows a block's page from a folder of its own, with the builds beside it; its title says where a script was blocked. */
+  /** Opens a block's page from disk, with the builds beside it. Its title becomes "Blocked" when a script does not load. */
   async function show(code: string) {
     const folder = mkdtempSync(join(tmpdir(), 'pdjs-'));
     try {

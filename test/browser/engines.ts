@@ -69,7 +69,7 @@ export const headlessShell: Engine<PuppeteerSession> = {
   find: () => onPath('chromium-headless-shell') ?? chromium.find(),
 };
 
-/** What Chromium finds on this machine: PagerDuty, and the hosts of tests and documents. */
+/** Hosts that Chromium looks for on this machine: PagerDuty's, and those of tests and documents. */
 const HOSTS = ['*.pagerduty.com', 'elsewhere.test', '*.shop.example', 'unpkg.com', 'cdn.jsdelivr.net'];
 
 async function launchChromium(executablePath: string, httpsPort: number): Promise<Browser<PuppeteerSession>> {

@@ -1,4 +1,4 @@
-/** The older libraries beside ours: every call of 1.1.0, and what else docs/migrating.md says of them. */
+/** The older libraries beside ours: every call of 1.1.0, and what else docs/migrating.md says about them. */
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -202,7 +202,7 @@ async function onEach(expression: string): Promise<Record<string, unknown>> {
 
 const CONTEXTS = `contexts: [{ type: 'link', href: 'https://shop.example/' }]`;
 
-describe('What docs/migrating.md says of the versions with jQuery', () => {
+describe('What docs/migrating.md says about the versions with jQuery', () => {
   it('up to 1.0, api called success before it returned', async () => {
     const order = `until((resolve) => {
       const order = [];
@@ -246,7 +246,7 @@ describe('What docs/migrating.md says of the versions with jQuery', () => {
   });
 });
 
-describe('What docs/migrating.md says of @pagerduty/pdjs 2.x', () => {
+describe('What docs/migrating.md says about @pagerduty/pdjs 2.x', () => {
   it('a browser blocks its patch, and not ours', async () => {
     const { outputFiles } = await build({
       stdin: { contents: `globalThis.PagerDuty = require('@pagerduty/pdjs')`, resolveDir: '.' },

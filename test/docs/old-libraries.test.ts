@@ -1,4 +1,4 @@
-// What docs/migrating.md says of PagerDuty's API v1 and of @pagerduty/pdjs 2.x, held against the stand-in and the library itself.
+// Checks what docs/migrating.md says about version 1 of PagerDuty's REST API, and about @pagerduty/pdjs 2.x beside ours.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { StandIn } from '../../demo/stand-in/stand-in.js';
 import { PDJSobj } from '../../src/index.js';
@@ -45,7 +45,7 @@ afterEach(() => {
 });
 
 const ROWS: Record<string, () => Promise<void>> = {
-  // That a browser blocks it is shown in one: test/browser/old-library.test.ts.
+  // test/browser/old-library.test.ts shows that a browser blocks it.
   async patch() {
     const { standIn, old, ours } = setUp();
     await old.patch('users/U000001', { data: { user: {} } });
@@ -129,7 +129,7 @@ const ROWS: Record<string, () => Promise<void>> = {
   },
 };
 
-describe('What 2.x gets wrong, and ours does not', () => {
+describe('What 2.x gets wrong', () => {
   it.each(Object.entries(ROWS))('%s', (_, run) => run());
 
   it('has a test for each row', () => {
@@ -137,7 +137,7 @@ describe('What 2.x gets wrong, and ours does not', () => {
   });
 });
 
-describe('What version 2 of the REST API has no more', () => {
+describe('Version 2 of the REST API no longer has', () => {
   const gone = firstCells(/\| version 1/).flatMap((cell) => [...cell.matchAll(/`([\w/]+)`/g)].map(([, path = '']) => path));
 
   it.each(gone)('%s', async (path) => {
@@ -146,7 +146,7 @@ describe('What version 2 of the REST API has no more', () => {
     await expect(ours.api({ type, res })).rejects.toMatchObject({ status: 404 });
   });
 
-  it('and what takes its place', async () => {
+  it('and has these instead', async () => {
     expect(gone).toHaveLength(4);
     expect(REST_LISTS).toContainEqual(expect.objectContaining({ path: '/oncalls' }));
     const { ours } = setUp();
