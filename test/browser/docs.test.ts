@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { demoApp } from '../../demo/app.js';
 import { listen } from '../../demo/listen.js';
@@ -19,12 +22,19 @@ const WITH_JQUERY = { 'jquery.js': 'node_modules/jquery/dist/jquery.js', 'pdjs.j
 /** Serves a page in a folder of its own, with scripts beside it. */
 function prepare(html: string, scripts: Record<string, string>, headers: Record<string, string> = {}) {
   for (const [name, path] of Object.entries(scripts)) serve(name, 'text/javascript', readFileSync(path, 'utf8'));
+  serveCDN(html);
   serve('', 'text/html', HEAD + html, headers);
 }
 
 async function open(html: string, scripts: Record<string, string>, headers: Record<string, string> = {}) {
   prepare(html, scripts, headers);
   return openPage(stage, '/docs/');
+}
+
+/** Serves the build that a page loads from a CDN, to any origin as the CDN does. */
+function serveCDN(html: string) {
+  for (const [, path = '', file = ''] of html.matchAll(/"https:\/\/cdn\.jsdelivr\.net(\/npm\/[^/]+\/([^"]+))"/g))
+    stage.serve(path, readFileSync(file, 'utf8'), { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' });
 }
 
 function serve(name: string, type: string, text: string, headers: Record<string, string> = {}) {
@@ -113,6 +123,42 @@ describe('A recipe', () => {
 
     await visit(recipe('A status page').replace('YOUR_REST_API_TOKEN_HERE', 'WRONG'));
     await expect.poll(shown).toEqual(['The list ends here: Unauthorized']);
+  });
+});
+
+describe('From disk', () => {
+  const NOTE_ERRORS = `<script>addEventListener('error', () => { document.title = 'Blocked' }, true)</script>`;
+
+  /** Opens a block's page from disk, with the builds beside it. Its title becomes "Blocked" when a script does not load. */
+  async function show(code: string) {
+    const folder = mkdtempSync(join(tmpdir(), 'pdjs-'));
+    try {
+      for (const [name, path] of Object.entries(BUILDS)) copyFileSync(path, join(folder, name));
+      writeFileSync(join(folder, 'page.html'), HEAD + NOTE_ERRORS + code);
+      serveCDN(code);
+      const tab = await stage.visit('/blank');
+      await tab.goto(pathToFileURL(join(folder, 'page.html')).href);
+      return tab;
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+  const isModule = (code: string) => code.includes('type="module"');
+  const hasIntegrity = (code: string) => /src="pdjs[^>]*integrity/.test(code);
+  const blocks = blocksFor('page').map(([at, { code }]) => ({ at, code, isBlocked: isModule(code) || hasIntegrity(code) }));
+
+  it.each(blocks.filter(({ isBlocked }) => !isBlocked))('$at pages somebody', async ({ code }) => {
+    await show(code);
+    await stage.standIn.acceptedAtLeast(1);
+  });
+
+  it.each(blocks.filter(({ isBlocked }) => isBlocked))('$at is blocked: a module, or with integrity', async ({ code }) => {
+    const tab = await show(code);
+    expect(await tab.evaluate('document.title')).toBe('Blocked');
+    if (hasIntegrity(code)) {
+      await show(code.replace(/ integrity="[^"]*"/, ''));
+      await stage.standIn.acceptedAtLeast(1);
+    }
   });
 });
 

@@ -48,6 +48,7 @@ export async function run(code: string, standIn: StandIn, others: Record<string,
   const given = {
     PDJSobj: Connected,
     pdjs: new Connected({ token: 'YOUR_REST_API_TOKEN_HERE' }),
+    fetch: standIn.fetch,
     console: { ...console, log: (...values: unknown[]) => ran.printed.push(format(...values)) },
     require: (name: string) => {
       const module = modules.get(name);
@@ -72,7 +73,7 @@ export async function run(code: string, standIn: StandIn, others: Record<string,
 }
 
 /** `@pagerduty/pdjs` 2.x, whose `fetch` is the stand-in. */
-function released(standIn: StandIn): unknown {
+export function released(standIn: StandIn): unknown {
   const require = createRequire(import.meta.url);
   const file = require.resolve('cross-fetch', { paths: [require.resolve('@pagerduty/pdjs')] });
   const fetch = async (url: string, options: RequestInit) => standIn.fetch(new Request(url, options));
