@@ -45,12 +45,10 @@ function whole(incident) {
 /** The details that the last trigger brought. */
 const detailsOf = ({ timeline }) => timeline.findLast(({ event_type }) => event_type === 'trigger')?.details ?? {};
 
-const sentence = (text) => text && `${text[0].toUpperCase()}${text.slice(1)}.`;
-
-/** What the newest event of an incident went through. */
+/** What the newest event that came late went through. */
 function arrival(incident) {
-  const journeys = incident.timeline.map((moment) => journeyTo(incident, moment));
-  return sentence(journeys.findLast(Boolean) ?? '');
+  const how = incident.timeline.map((moment) => journeyTo(incident, moment)).findLast(Boolean);
+  return how ? `Arrived ${how}.` : '';
 }
 
 const repeated = (number) =>
@@ -104,10 +102,11 @@ export function newCard({ incident_number, incident_key, title, service }, numbe
 
   /** Where the button that was pressed is gone, the focus goes to the next. */
   function showButtons() {
+    const focused = document.activeElement;
     acknowledge.hidden = incident.status !== 'triggered';
     resolve.hidden = incident.status === 'resolved';
-    if (document.activeElement === acknowledge && acknowledge.hidden) resolve.focus();
-    if (document.activeElement === resolve && resolve.hidden) summary.focus();
+    if (focused === acknowledge && acknowledge.hidden) resolve.focus();
+    if (focused === resolve && resolve.hidden) summary.focus();
   }
 
   function show(now) {

@@ -27,12 +27,12 @@ const PAGES = {
   script_tag: (values, options) => [
     ...coloured('<button id="help">Call for help</button>\n\n<script src="pdjs.min.js"></script>\n<script>\n'),
     ...callForHelp(values, options, '  '),
-    ...coloured("\n  document.getElementById('help').addEventListener('click', callForHelp);\n</script>\n"),
+    ...coloured("\n  document.getElementById('help').onclick = callForHelp;\n</script>\n"),
   ],
   module: (values, options) => [
     ...coloured("import PDJSobj from 'pdjsobj';\n\n"),
     ...callForHelp(values, options, ''),
-    ...coloured("\ndocument.getElementById('help').addEventListener('click', callForHelp);\n"),
+    ...coloured("\ndocument.getElementById('help').onclick = callForHelp;\n"),
   ],
 };
 

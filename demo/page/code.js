@@ -14,8 +14,16 @@ export function construction({ server, ...options }) {
   return `const pdjs = new PDJSobj(${Object.keys(shown).length > 0 ? literal(shown).replace(/\n */g, ' ') : ''});`;
 }
 
-/** A text as coloured nodes, each line but the first indented. */
-const indented = (text, indent) => coloured(text.replace(/\n(?=.)/g, `\n${indent}`));
+/** A value as nodes, each of its lines marked, from its first character on. */
+function marked(value, indent) {
+  return literal(value)
+    .split('\n')
+    .flatMap((line, index) => {
+      const [, spaces, text] = /^( *)(.*)$/.exec(line);
+      const mark = element('mark', value === KEY ? { class: 'place' } : {}, ...coloured(text));
+      return [index > 0 ? `\n${indent}${spaces}` : '', mark];
+    });
+}
 
 /**
  * A function's body as code that stands alone: the method by its name and, for each field that stands on a line of its own, its value.
@@ -28,8 +36,6 @@ export function written(example, method, values, indent = '') {
     const text = indent + line.slice(2);
     const [, spaces, name] = /^( *)(\w+),$/.exec(text) ?? [];
     if (!(name in values)) return [...coloured(text.replace('[method]', `.${method}`)), '\n'];
-    const value = values[name];
-    const mark = element('mark', value === KEY ? { class: 'place' } : {}, ...indented(literal(value), spaces));
-    return [`${spaces}${name}: `, mark, ',\n'];
+    return [`${spaces}${name}: `, ...marked(values[name], spaces), ',\n'];
   });
 }

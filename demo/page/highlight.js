@@ -6,7 +6,7 @@ const TOKENS = {
   property: /"(?:[^"\\\n]|\\.)*"(?=:)/,
   string: /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/,
   tag: /<\/?[a-z]+(?: [^<>\n]*)?>/,
-  keyword: /\b(?:async|await|catch|const|export|for|from|function|if|import|new|of|return|try)\b/,
+  keyword: /\b(?:async|await|catch|const|for(?= await | \()|from(?= ')|function|if|import|new|of|return|try)\b/,
   constant: /\b(?:\d[\d.]*|true|false|null)\b/,
 };
 const ANY = new RegExp(

@@ -19,6 +19,7 @@ const known = new WeakSet(events);
 const count = (number) => (number === 1 ? '1 event' : `${number} events`);
 const are = (number) => `${count(number)} ${number === 1 ? 'is' : 'are'}`;
 const inState = (...states) => batch.filter(({ state }) => states.includes(state));
+const stored = () => events.filter(({ state, isStored }) => state === 'waiting' && isStored).length;
 const isPending = (event) => event.state === 'waiting' || (event.state === 'accepted' && !looked.has(event));
 
 /** The last attempt that was made of an event, where it has failed. */
@@ -28,8 +29,7 @@ function failedAttempt({ attempts }) {
 }
 
 function pending(waiting) {
-  if (isOffline() && waiting.every(({ isStored }) => isStored))
-    return [`◌ Offline: ${are(waiting.length)} waiting in the outbox.`];
+  if (isOffline() && waiting.every(({ isStored }) => isStored)) return [`◌ Offline: ${are(stored())} waiting in the outbox.`];
   if (waiting.every(({ isLeft }) => isLeft))
     return [`↻ ${are(waiting.length)} in the outbox since before this page opened. Sending…`];
   if (batch.length > 1) return [`… ${inState('accepted').length} of ${batch.length} accepted, ${waiting.length} on the way.`];
@@ -42,12 +42,8 @@ function pending(waiting) {
 /** A link to an incident's card, which may be out of sight. */
 function link(incident) {
   const { incident_number, status } = incident;
-  const badge = element(
-    'a',
-    { href: `#incident-${incident_number}`, class: `badge ${status}` },
-    STATES[status],
-    ` #${incident_number}`,
-  );
+  const text = `${STATES[status]} #${incident_number}`;
+  const badge = element('a', { href: `#incident-${incident_number}`, class: `badge ${status}` }, text);
   return [badge, ` ${triggersOf(incident)}`];
 }
 
@@ -74,8 +70,7 @@ function words() {
 
 /** Where there is no call to tell of. */
 function atRest() {
-  const waiting = events.filter(({ state }) => state === 'waiting').length;
-  if (waiting > 0) return [`… ${are(waiting)} waiting in the outbox.`];
+  if (stored() > 0) return [`… ${are(stored())} waiting in the outbox.`];
   return [events.length > 0 ? 'Ready to send.' : 'Nothing sent yet.'];
 }
 

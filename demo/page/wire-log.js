@@ -14,10 +14,11 @@ const open = new Map();
 export function logged(fetch) {
   return async (request) => {
     const copy = request.clone();
+    const started = Date.now();
     // The request leaves at once: a page that is being closed has no time for the log.
     const answer = fetch(request);
     answer.catch(() => undefined);
-    const end = startAttempt(request, await copy.text());
+    const end = startAttempt(request, await copy.text(), started);
     try {
       const response = await answer;
       end(response, await response.clone().text());
@@ -30,10 +31,10 @@ export function logged(fetch) {
 }
 
 /** @returns a function that takes the answer and its text */
-function startAttempt({ method, url }, body) {
+function startAttempt({ method, url }, body, started) {
   const sent = `${method} ${url} ${body}`;
   const call = open.get(sent) ?? newCall({ method, url, body });
-  const attempt = { started: Date.now() };
+  const attempt = { started };
   open.set(sent, call);
   call.attempts.push(attempt);
   if (call.event) changed(call.event);
@@ -68,8 +69,8 @@ function readable(url) {
 function addRow(name, url, body) {
   const [state, time, count] = ['state', 'took', 'attempt'].map((name) => element('span', { class: name }));
   const answers = element('ol', { class: 'answers' });
-  const started = element('span', { class: 'clock' }, clock(Date.now()));
-  const summary = element('summary', {}, state, started, time, element('code', { class: 'what' }, name), count);
+  const at = element('span', { class: 'clock' }, clock(Date.now()));
+  const summary = element('summary', {}, state, at, time, element('code', { class: 'what' }, name), count);
   const sent = pretty(body);
   const exchange = element(
     'div',
@@ -84,12 +85,12 @@ function addRow(name, url, body) {
 }
 
 const part = (title, content) => element('div', {}, element('p', {}, title), content);
-const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
+const duration = (ms) => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`);
 
 /** Where a request went, in words. */
 function placeOf(url) {
   const { origin, host, pathname } = new URL(url);
-  return (origin === ORIGIN ? 'the stand-in' : host) + pathname;
+  return `${origin === ORIGIN ? 'the stand-in' : host}: ${pathname}`;
 }
 
 /** Shows a new attempt in its call's row. @returns a function that takes the text of its answer */
@@ -106,12 +107,12 @@ function addAttempt({ state, time, count, answers, attempts }, attempt) {
   return (text) => {
     const { started, ended, ok, status } = attempt;
     const result = ok ? `✓ ${status}` : `✗ ${status || 'no answer'}`;
-    const waited = before ? `, after a wait of ${seconds(started - before.ended)}` : '';
-    title.textContent = number > 1 || !ok ? `Attempt ${number}: ${result} in ${seconds(ended - started)}${waited}` : result;
+    const waited = before ? `, after a wait of ${duration(started - before.ended)}` : '';
+    title.textContent = number > 1 || !ok ? `Attempt ${number}: ${result} in ${duration(ended - started)}${waited}` : result;
     received.replaceChildren(...(text ? coloured(pretty(text)) : ['No body.']));
     state.textContent = result;
     state.classList.add(ok ? 'good' : 'bad');
-    time.textContent = seconds(ended - attempts[0].started);
+    time.textContent = duration(ended - attempts[0].started);
   };
 }
 
