@@ -4,6 +4,7 @@ import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import dts from 'rollup-plugin-dts';
+import demo from './rollup.demo.mjs';
 import { lessKy, withoutUncalled } from './rollup.ky.mjs';
 
 const { name, version, license } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -137,4 +138,5 @@ export default [
       { format: 'es', file: 'dist/pdjs.d.ts', plugins: [exportClass] },
     ],
   },
+  demo,
 ];
