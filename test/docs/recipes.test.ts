@@ -8,7 +8,7 @@ import ts from 'typescript';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { listen } from '../../demo/listen.js';
 import { StandIn } from '../../demo/stand-in/stand-in.js';
-import { blocksFor, promised } from './markdown.js';
+import { blocksFor, promised, readPage } from './markdown.js';
 import { recipe } from './recipes.js';
 import { run } from './run.js';
 
@@ -195,5 +195,22 @@ describe('Server-side rendering', () => {
     });
     expect(standIn.requests).toMatchObject([{ url: 'https://events.pagerduty.com/v2/enqueue' }]);
     expect(standIn.requests[0]?.body).toContain('"routing_key":"THE_REAL_KEY"');
+  });
+
+  it('takes an Events v1 key when the four fields are renamed', async () => {
+    const names = { routing_key: 'service_key', dedup_key: 'incident_key', summary: 'description', custom_details: 'details' };
+    const page = readPage('docs/recipes.md').replaceAll('\n', ' ');
+    let code = recipe('Server-side rendering');
+    for (const [v2, v1] of Object.entries(names)) {
+      expect(page).toContain(`\`${v2}\` to \`${v1}\``);
+      code = code.replaceAll(v2, v1);
+    }
+    vi.stubEnv('PAGERDUTY_ROUTING_KEY', 'V1_KEY');
+    const standIn = new StandIn();
+    const { exports } = await run(code, standIn);
+    const { report } = exports as { report: (error: unknown) => Promise<object> };
+    expect(await report(new Error('Out of stock'))).toMatchObject({ incident_key: 'shop: Error: Out of stock' });
+    expect(standIn.requests[0]?.url).toMatch(/create_event.json$/);
+    expect(standIn.incidents).toMatchObject([{ title: 'Error: Out of stock' }]);
   });
 });

@@ -48,7 +48,7 @@ export async function run(code: string, standIn: StandIn, others: Record<string,
   const given = {
     PDJSobj: Connected,
     pdjs: new Connected({ token: 'YOUR_REST_API_TOKEN_HERE' }),
-    fetch: standIn.fetch,
+    fetch: leadingTo(standIn),
     console: { ...console, log: (...values: unknown[]) => ran.printed.push(format(...values)) },
     require: (name: string) => {
       const module = modules.get(name);
@@ -71,6 +71,14 @@ export async function run(code: string, standIn: StandIn, others: Record<string,
   }
   return ran;
 }
+
+/** A `fetch` that leads what goes to PagerDuty, and nothing else, to the stand-in. */
+const leadingTo =
+  (standIn: StandIn): typeof fetch =>
+  (input, init) => {
+    const request = new Request(input, init);
+    return new URL(request.url).hostname.endsWith('.pagerduty.com') ? standIn.fetch(request) : fetch(request);
+  };
 
 /** `@pagerduty/pdjs` 2.x, whose `fetch` is the stand-in. */
 export function released(standIn: StandIn): unknown {
