@@ -4,16 +4,27 @@ import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import dts from 'rollup-plugin-dts';
+import demo from './rollup.demo.mjs';
 import { lessKy, withoutUncalled } from './rollup.ky.mjs';
 
 const { name, version, license } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const banner = `/*! ${name} ${version} | ${license} License */`;
 
-const compiled = () => typescript({ tsconfig: 'tsconfig.build.json', rootDir: '.' });
+// Types are checked once for everything: npm run types.
+const compiled = () => typescript({ tsconfig: 'tsconfig.build.json', rootDir: '.', noCheck: true });
 export const minified = () => [
   withoutUncalled,
   terser({ ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true } }),
 ];
+
+/**
+ * Passes on what rollup says of our code. What it says of a dependency's is the dependency's matter.
+ * @type {import('rollup').WarningHandlerWithDefault}
+ */
+const ownOnly = (warning, warn) => {
+  const id = warning.id ?? warning.ids?.[0] ?? '';
+  if (!id.includes('node_modules')) warn(warning);
+};
 
 /** Writes the hash of a script into the script tags of README.md and docs/ that load it. */
 const integrity = {
@@ -29,7 +40,8 @@ const integrity = {
         .map((name) => `docs/${name}`),
     ]) {
       const text = readFileSync(page, 'utf8');
-      writeFileSync(page, text.replaceAll(new RegExp(`(src="${name}" integrity="sha384-)[^"]*`, 'g'), `$1${hash}`));
+      const tag = new RegExp(`(src="(?:[^"]*/)?${name}"\\s+integrity="sha384-)[^"]*`, 'g');
+      writeFileSync(page, text.replaceAll(tag, `$1${hash}`));
     }
   },
 };
@@ -111,6 +123,14 @@ export default [
   },
   { input: 'src/relay/relay.ts', plugins: [dts()], output: { format: 'es', file: 'dist/relay.d.mts' } },
   {
+    // With hono and zod inside, so that whoever tests with it installs nothing else.
+    input: 'demo/stand-in/stand-in.ts',
+    plugins: [resolve(), compiled()],
+    output: { format: 'es', file: 'dist/stand-in.mjs', plugins: minified() },
+    onwarn: ownOnly,
+  },
+  { input: 'demo/stand-in/stand-in.ts', plugins: [dts()], output: { format: 'es', file: 'dist/stand-in.d.mts' } },
+  {
     input: 'src/index.ts',
     plugins: [dts()],
     output: [
@@ -118,4 +138,5 @@ export default [
       { format: 'es', file: 'dist/pdjs.d.ts', plugins: [exportClass] },
     ],
   },
+  demo,
 ];

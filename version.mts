@@ -16,5 +16,6 @@ edit('CHANGELOG.md', /^## .*unreleased.*$/im, `## ${version} (${today})`);
 edit('src/PDJSobj.ts', /PDJS-\d[^']*/, `PDJS-${version}`);
 edit('docs/reference.md', /PDJS-\d[^"]*/, `PDJS-${version}`);
 edit('README.md', /pdjsobj-\d.*?\.tgz/, `pdjsobj-${version}.tgz`);
+edit('README.md', /pdjsobj@\d[^/]*/g, `pdjsobj@${version}`);
 execFileSync('npm', ['run', 'build'], { stdio: 'inherit', shell: process.platform === 'win32' });
 execFileSync('git', ['add', 'CHANGELOG.md', 'README.md', 'docs', 'src', 'dist'], { stdio: 'inherit' });

@@ -8,7 +8,14 @@ const testTimeout = 60_000;
 /** Files share the modules that they import, as the scripts of a page do: queue, order and pauses must be as each test found them. */
 const unit = { include: ['test/unit/**/*.test.ts'], environment: 'happy-dom', isolate: false, testTimeout };
 
-const browser = { testTimeout, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+/** Files share a browser, which the environment stops at the end. */
+const browser = {
+  environment: './test/browser/environment.ts',
+  isolate: false,
+  testTimeout,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
+};
 
 /** The projects with files that take long, the longest last. */
 const LONG = ['package', 'browser:Chromium', 'browser:Firefox', 'browser:WebKitGTK'];
@@ -59,7 +66,7 @@ export default defineConfig({
           testTimeout,
         },
       },
-      { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout } },
+      { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], isolate: false, testTimeout } },
       { test: { ...browser, name: 'browser', include: ['test/browser/*.test.ts', 'test/browser/demo/*.test.ts'] } },
       ...['Chromium', 'Firefox', 'WebKitGTK'].map((engine) => ({
         test: { ...browser, name: `browser:${engine}`, include: ['test/browser/everywhere/*.test.ts'], provide: { engine } },

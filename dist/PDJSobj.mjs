@@ -215,7 +215,7 @@ function forgiving(store) {
         catch (error) {
             const reason = error.message;
             if (!warned)
-                console.warn('PDJS: this browser cannot store events. They are sent, but not kept.', reason);
+                console.warn('PDJS: the outbox cannot store events in this browser, only send them.', reason);
             warned = true;
             return otherwise;
         }
@@ -371,9 +371,9 @@ function openOutbox(options, host, storage = browserStore) {
                         throw failed('aborted', 'The call was aborted', signal.reason);
                     isKept = closed.aborted;
                     if (isKept)
-                        throw failed('aborted', 'The outbox was closed: the event stays stored until it is opened again', cause);
+                        throw failed('aborted', 'The outbox was closed, and keeps the event until it is opened again', cause);
                     if (age() > maxAge)
-                        throw failed('expired', `The event has expired: it is older than ${maxAge} ms`, cause);
+                        throw failed('expired', `The event is older than ${maxAge} ms`, cause);
                     try {
                         return await host.send(request);
                     }
@@ -1397,7 +1397,7 @@ function authorized(headers, url, base, host) {
     if (!host.token)
         throw invalid('token is missing: pass a REST API token to new PDJSobj({token: "…"})');
     if (!mayHaveToken(url, base))
-        throw invalid('The token is sent only to PagerDuty: to call another url, pass an Authorization header');
+        throw invalid('The token is sent only to PagerDuty: for another url, pass an Authorization header');
     const scheme = /^bearer$/i.test(host.tokenType) ? 'Bearer ' : 'Token token=';
     return { ...headers, Authorization: scheme + host.token };
 }
@@ -1761,7 +1761,7 @@ function warnOnce(pdjs) {
     if (warned.has(pdjs))
         return;
     warned.add(pdjs);
-    console.warn('PDJS: event without an incident_key. All such events share one incident: give each problem its own key.');
+    console.warn('PDJS: event without an incident_key. All such events share one incident: give each problem a key.');
 }
 
 export { PDJSobj };

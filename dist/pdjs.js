@@ -251,7 +251,7 @@ var PDJSobj = (function () {
             catch (error) {
                 const reason = error.message;
                 if (!warned)
-                    console.warn('PDJS: this browser cannot store events. They are sent, but not kept.', reason);
+                    console.warn('PDJS: the outbox cannot store events in this browser, only send them.', reason);
                 warned = true;
                 return otherwise;
             }
@@ -407,9 +407,9 @@ var PDJSobj = (function () {
                             throw failed('aborted', 'The call was aborted', signal.reason);
                         isKept = closed.aborted;
                         if (isKept)
-                            throw failed('aborted', 'The outbox was closed: the event stays stored until it is opened again', cause);
+                            throw failed('aborted', 'The outbox was closed, and keeps the event until it is opened again', cause);
                         if (age() > maxAge)
-                            throw failed('expired', `The event has expired: it is older than ${maxAge} ms`, cause);
+                            throw failed('expired', `The event is older than ${maxAge} ms`, cause);
                         try {
                             return await host.send(request);
                         }
@@ -2286,7 +2286,7 @@ var PDJSobj = (function () {
         if (!host.token)
             throw invalid('token is missing: pass a REST API token to new PDJSobj({token: "…"})');
         if (!mayHaveToken(url, base))
-            throw invalid('The token is sent only to PagerDuty: to call another url, pass an Authorization header');
+            throw invalid('The token is sent only to PagerDuty: for another url, pass an Authorization header');
         const scheme = /^bearer$/i.test(host.tokenType) ? 'Bearer ' : 'Token token=';
         return { ...headers, Authorization: scheme + host.token };
     }
@@ -2650,7 +2650,7 @@ var PDJSobj = (function () {
         if (warned.has(pdjs))
             return;
         warned.add(pdjs);
-        console.warn('PDJS: event without an incident_key. All such events share one incident: give each problem its own key.');
+        console.warn('PDJS: event without an incident_key. All such events share one incident: give each problem a key.');
     }
 
     // What a script tag and require() get: the class, which carries the package's other exports.

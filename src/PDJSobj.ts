@@ -457,5 +457,5 @@ function say(pdjs: PDJSobj, message: unknown): void {
 function warnOnce(pdjs: PDJSobj): void {
   if (warned.has(pdjs)) return;
   warned.add(pdjs);
-  console.warn('PDJS: event without an incident_key. All such events share one incident: give each problem its own key.');
+  console.warn('PDJS: event without an incident_key. All such events share one incident: give each problem a key.');
 }

@@ -1,105 +1,97 @@
-import { byId, clock, element } from './element.js';
+// PagerDuty's incidents, as cards.
+import { newCard, triggersOf } from './card.js';
+import { byId } from './element.js';
+import { eventBehind } from './events.js';
+import { control } from './stand-in.js';
 
-const STATES = { triggered: '▲ Triggered', acknowledged: '◐ Acknowledged', resolved: '✓ Resolved' };
-const EVENTS = { trigger: '▲ triggered', acknowledge: '◐ acknowledged', resolve: '✓ resolved' };
-/** Events that a timeline shows; the ones before them are counted. */
-const SHOWN = 6;
+const list = byId('incidents');
 
-/** The incidents as the board shows them, by their ids and when they were opened: a stand-in that starts again gives the ids again. */
+/** The cards by their incidents' numbers and when these were opened: a stand-in that starts again gives the numbers again. */
 const cards = new Map();
-/** Whether the board has shown what there was before the page. */
-let isUpToDate = false;
-
-const times = (count) => (count === 1 ? 'once' : `${count} times`);
+/** PagerDuty's answer to the last question; `undefined` before the first. */
+let incidents;
+let onChange;
 
 /** Which incident of its key an incident is, counted from 1. */
 const ordinal = ({ incident_key }, earlier) => earlier.filter((other) => other.incident_key === incident_key).length + 1;
 
-function moment({ event_type, at }) {
-  return element(
-    'li',
-    { class: event_type },
-    element('b', {}, EVENTS[event_type]),
-    ' ',
-    element('time', { datetime: at }, clock(at)),
-  );
-}
-
-function timeline(events) {
-  const hidden = Math.max(0, events.length - SHOWN);
-  const before = hidden ? [element('li', {}, `${hidden} earlier`)] : [];
-  return element('ol', { class: 'timeline', 'aria-label': 'Timeline' }, ...before, ...events.slice(hidden).map(moment));
-}
-
-function contents({ incident_number, title, status, incident_key, triggers, timeline: events }, number) {
-  const again = number > 1 ? [element('p', { class: 'again' }, `Incident ${number} of this key: the last is resolved.`)] : [];
-  return [
-    element(
-      'p',
-      { class: 'row between' },
-      element('span', { class: 'badge' }, STATES[status]),
-      element('span', { class: 'triggers' }, `triggered ${times(triggers)}`),
-    ),
-    element('h3', {}, title, ' ', element('small', {}, `#${incident_number}`)),
-    element('p', { class: 'key' }, 'Key ', element('code', {}, incident_key)),
-    ...again,
-    timeline(events),
-  ];
-}
-
 /** What has become of an incident, in a sentence. */
-function newsOf({ incident_number, triggers, timeline: events }, number, isNew) {
-  const name = `#${incident_number}`;
-  if (isNew) return number > 1 ? `${name} is a new incident: the one before with its key is resolved.` : `${name} is open.`;
+function newsOf(incident, number, isNew) {
+  const name = `#${incident.incident_number}`;
+  if (isNew) return number > 1 ? `${name} is a new incident: the one before it with this key is resolved.` : `${name} is open.`;
   return {
-    trigger: `The same key joins ${name}, triggered ${times(triggers)} now.`,
-    acknowledge: `${name} is acknowledged: somebody works on it.`,
+    trigger: `Same key, so it joined ${name} (${triggersOf(incident)}).`,
+    acknowledge: `${name} is acknowledged: somebody is on it.`,
     resolve: `${name} is resolved.`,
-  }[events.at(-1).event_type];
-}
-
-/** Puts an incident on the board, or changes its card. */
-function show(incident, earlier) {
-  const id = `${incident.id} ${incident.timeline[0].at}`;
-  const isNew = !cards.has(id);
-  const card = cards.get(id) ?? element('li', { 'data-events': 0 });
-  const events = incident.timeline.length;
-  // An answer may come later than the one to the question after it.
-  if (events <= card.dataset.events) return;
-  const number = ordinal(incident, earlier);
-  card.dataset.events = events;
-  card.className = `card ${incident.status}`;
-  card.replaceChildren(...contents(incident, number));
-  cards.set(id, card);
-  if (isNew) byId('incidents').prepend(card);
-  if (!isUpToDate) return;
-  card.animate(...(isNew ? arrival : change));
-  byId('news').textContent = newsOf(incident, number, isNew);
+  }[incident.timeline.at(-1).event_type];
 }
 
 const still = matchMedia('(prefers-reduced-motion: reduce)');
-const moving = (frames, duration) => [frames, { duration: still.matches ? 0 : duration, easing: 'ease-out' }];
-const arrival = moving([{ opacity: 0, transform: 'translateY(-0.75rem)' }, {}], 350);
-const change = moving([{ transform: 'scale(1.03)' }, {}], 350);
+const moving = (frames) => [frames, { duration: still.matches ? 0 : 350, easing: 'ease-out' }];
+const arrival = [{ opacity: 0, transform: 'translateY(-0.75rem)' }, {}];
+const change = [{ transform: 'scale(1.03)' }, {}];
 
-export async function showIncidents() {
-  const response = await fetch('stand-in/incidents');
-  const { incidents } = await response.json();
-  incidents.forEach((incident, index) => show(incident, incidents.slice(0, index)));
+/** Puts an incident on the board, or changes its card. @returns the card's name */
+function show(incident, earlier, isFirst) {
+  const id = `${incident.incident_number} ${incident.timeline[0].at}`;
+  const number = ordinal(incident, earlier);
+  const isNew = !cards.has(id);
+  const card = cards.get(id) ?? { ...newCard(incident, number, onChange), moments: 0 };
+  card.show(incident);
+  if (isNew) list.prepend(card.card);
+  if (incident.timeline.length > card.moments && !isFirst) {
+    card.card.animate(...moving(isNew ? arrival : change));
+    sayNews(newsOf(incident, number, isNew));
+  }
+  card.moments = incident.timeline.length;
+  cards.set(id, card);
+  return id;
+}
+
+/** Says beside the board what has happened to an incident. */
+export const sayNews = (text) => (byId('news').textContent = text);
+
+async function load() {
+  const isFirst = !incidents;
+  ({ incidents } = await control('incidents'));
+  const shown = new Set(incidents.map((incident, index) => show(incident, incidents.slice(0, index), isFirst)));
+  for (const [id, { card }] of cards) {
+    if (shown.has(id)) continue;
+    card.remove();
+    cards.delete(id);
+  }
   byId('empty').hidden = incidents.length > 0;
-  isUpToDate = true;
 }
 
-/** Shows the incidents again every second, so that events from the console and other tabs appear too. */
-async function keepShowing() {
-  await showIncidents().catch(() => undefined);
-  setTimeout(keepShowing, 1000);
+let last = Promise.resolve();
+let next;
+
+/** Shows the incidents as they are from now on; one question at a time. */
+export function refresh() {
+  const ask = () => {
+    next = undefined;
+    return load();
+  };
+  next ??= last = last.then(ask, ask);
+  return next;
 }
 
-/** What PagerDuty itself has opened is not for this page to tell. */
+/** An event's incident, and its moment there; a change, and an event for a key with no open incident, have none. */
+export function whereabouts(event) {
+  for (const incident of incidents ?? []) {
+    const moment = incident.timeline.find((moment) => eventBehind(incident, moment) === event);
+    if (moment) return { incident, moment };
+  }
+  return undefined;
+}
+
+/** What PagerDuty itself has opened, this page cannot tell. */
 export function showOwnAccount(own) {
   byId('own_board').hidden = !own;
   byId('stand_in_board').hidden = own;
 }
 
-keepShowing();
+/** @param changeStatus called with an incident and the status that its reader gives it */
+export function useBoard(changeStatus) {
+  onChange = changeStatus;
+}

@@ -1,29 +1,48 @@
-import { construction, written } from './code.js';
+// The code that the buttons run, in three ways to write it, and the same as a page has it.
+import { construction, KEY, written } from './code.js';
 import { byId } from './element.js';
 import * as examples from './examples.js';
+import { coloured } from './highlight.js';
 import { tabs } from './tabs.js';
 
-const shown = byId('example');
 let chosen = 'callbacks';
+let form = 'script_tag';
 
 /** The function that the chosen tab shows. */
 export const chosenExample = () => examples[chosen];
 
-/** Shows what a button runs: the construction of the `PDJSobj`, and the chosen function with what the form holds. */
-export function showCode(options, method, values) {
-  shown.replaceChildren(`${construction(options)}\n\n`, ...written(chosenExample(), method, values));
+/** The example as a function of a page, which a button or the page's own code calls. */
+function callForHelp(values, options, indent) {
+  const example = chosenExample();
+  const isAsync = String(example).startsWith('async');
+  return [
+    ...coloured(`${indent}${construction(options)}\n\n`),
+    ...coloured(`${indent}${isAsync ? 'async ' : ''}function callForHelp() {\n`),
+    ...written(example, 'trigger', { ...values, service_key: KEY, routing_key: KEY }, `${indent}  `),
+    `${indent}}\n`,
+  ];
 }
 
-async function copy() {
-  const copied = byId('copied');
-  try {
-    await navigator.clipboard.writeText(shown.textContent);
-    copied.textContent = 'Copied.';
-  } catch {
-    // A plain http page has no clipboard, or the reader has denied it.
-    getSelection().selectAllChildren(shown);
-    copied.textContent = 'Selected: press Ctrl+C or ⌘C.';
-  }
+const PAGES = {
+  script_tag: (values, options) => [
+    ...coloured('<button id="help">Call for help</button>\n\n<script src="pdjs.min.js"></script>\n<script>\n'),
+    ...callForHelp(values, options, '  '),
+    ...coloured("\n  document.getElementById('help').onclick = callForHelp;\n</script>\n"),
+  ],
+  module: (values, options) => [
+    ...coloured("import PDJSobj from 'pdjsobj';\n\n"),
+    ...callForHelp(values, options, ''),
+    ...coloured("\ndocument.getElementById('help').onclick = callForHelp;\n"),
+  ],
+};
+
+/** Shows what a button runs, with what the form holds, and what a page needs for it. */
+export function showCode(options, method, values) {
+  byId('example').replaceChildren(...coloured(`${construction(options)}\n\n`), ...written(chosenExample(), method, values));
+  byId('page_example').replaceChildren(...PAGES[form](values, options));
+  byId('integration').textContent = chosen === 'events_v2' ? 'Events API V2' : 'Events API V1';
+  byId('with_script').hidden = form !== 'script_tag';
+  byId('with_module').hidden = form === 'script_tag';
 }
 
 /** @param onSelect called when another tab is chosen */
@@ -31,8 +50,11 @@ export function useCodeTabs(onSelect) {
   tabs(byId('callbacks').parentElement, (tab) => {
     chosen = tab.id;
     byId('code_panel').setAttribute('aria-labelledby', tab.id);
-    byId('copied').textContent = '';
     onSelect();
   });
-  byId('copy').addEventListener('click', copy);
+  tabs(byId('script_tag').parentElement, (tab) => {
+    form = tab.id;
+    byId('page_panel').setAttribute('aria-labelledby', tab.id);
+    onSelect();
+  });
 }

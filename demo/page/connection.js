@@ -1,46 +1,47 @@
-import { fetchUnlessOffline } from './switches.js';
+// The page's `PDJSobj`: it reaches the stand-in, shows what goes over the wire, and tells of its events.
+import { accept, addCall, fail, leftEvent } from './events.js';
+import { ORIGIN } from './stand-in.js';
+import { reachUnlessOffline } from './switches.js';
 import { logged } from './wire-log.js';
 
-const STAND_IN = { eventsUrl: location.origin, apiUrl: location.origin };
+/** An outbox of the demo's own: pages opened from disk share their storage. */
+const toStandIn = ({ outbox }) => ({ eventsUrl: ORIGIN, apiUrl: ORIGIN, ...(outbox === true && { outbox: { name: 'demo' } }) });
 
 /**
- * Puts a `PDJSobj` in place that reaches the stand-in unless it names a `server`, logs what goes over the wire, and tells of events.
- * @param onCall called with the params of an event
- * @param onAccepted called with PagerDuty's answer to one, also where an earlier page has left it in the outbox
- * @param onFailure called with the PDJSError that an event ended in
+ * Puts the page's class in place of `window.PDJSobj`, for the page itself, for the code that it shows and for the console. It talks to
+ * the stand-in unless its options name a `server`.
  */
-export function connect({ onCall, onAccepted, onFailure }) {
-  const told = (params, outcome) => {
-    onCall(params);
-    outcome.catch(onFailure);
-    return outcome;
-  };
-
+export function connect() {
   window.PDJSobj = class extends window.PDJSobj {
     constructor(options = {}) {
-      super({ ...(options.server ? {} : STAND_IN), fetch: logged(fetchUnlessOffline), ...options });
+      super({ fetch: logged(reachUnlessOffline), ...options, ...(options.server ? {} : toStandIn(options)) });
     }
 
     // `trigger`, `acknowledge` and `resolve` come through here.
     event(params) {
-      return told(params, super.event(params));
+      return noted(this, params?.event_type || 'trigger', params, () => super.event(params));
     }
 
     change(params) {
-      return told(params, super.change(params));
+      return noted(this, 'change', params, () => super.change(params));
     }
 
-    sendRequest(request) {
-      const outcome = super.sendRequest(request);
-      const isEvent = Boolean(request.api);
-      if (isEvent) outcome.then(onAccepted, () => undefined);
-      return outcome;
-    }
-
-    // For an event that an earlier page has left in the outbox, nobody else hears of a failure.
+    // Nobody else hears of the failure of an event that an earlier page has left in the outbox.
     error_function(error, params) {
-      onFailure(error);
+      const event = leftEvent(params.data);
+      if (event) fail(event, error);
       super.error_function(error, params);
     }
   };
+}
+
+/** Makes a call, and notes it and its end. */
+function noted({ eventsUrl, outbox }, action, params, call) {
+  const event = addCall({ ...params }, { action, isStored: Boolean(outbox), isLive: eventsUrl !== ORIGIN });
+  const outcome = call();
+  outcome.then(
+    () => accept(event),
+    (error) => fail(event, error),
+  );
+  return outcome;
 }

@@ -1,34 +1,23 @@
-import { showIncidents, showOwnAccount } from './board.js';
+// The demo page: what happens where, put together.
+import { refresh, sayNews, showOwnAccount, useBoard } from './board.js';
 import { chosenExample, showCode, useCodeTabs } from './code-tabs.js';
 import { connect } from './connection.js';
-import { countAccepted, countCall, countFailure } from './counter.js';
+import { useCopyButtons } from './copy.js';
+import { useCounter } from './counter.js';
 import { byId } from './element.js';
 import { checkEvent, readEvent, setKey, useEventForm } from './event-form.js';
-import { setRegion } from './rest.js';
+import { updateIncident } from './examples.js';
+import { coloured } from './highlight.js';
+import { useLibrary } from './library.js';
+import { RESPONDER, setRegion, TOKEN } from './rest.js';
+import { watch } from './stand-in.js';
+import { forget, press, repeat, sayNothingWasSent, useStatus } from './status.js';
 import { allowTrouble, useSwitches } from './switches.js';
 import { tabs } from './tabs.js';
 
-const say = (text) => (byId('answer').textContent = text);
-
-/** The incident that an event or PagerDuty's answer names; a change has none. */
-const incidentOf = (named) => named?.incident_key || named?.dedup_key || 'an event';
-
-connect({
-  onCall(params) {
-    countCall();
-    say(`… On its way: ${incidentOf(params)}`);
-  },
-  onAccepted(answer) {
-    countAccepted();
-    say(`✓ PagerDuty has accepted ${incidentOf(answer)}.`);
-    // Where the demo's server is gone, the next look tells.
-    showIncidents().catch(() => undefined);
-  },
-  onFailure(error) {
-    countFailure(error);
-    say(`✗ ${error.errors?.join(', ') || error.message}`);
-  },
-});
+useCounter();
+useStatus();
+connect();
 
 const STAND_IN = { outbox: true };
 const standIn = new PDJSobj(STAND_IN);
@@ -56,17 +45,31 @@ function send(chosenMethod) {
   show();
   const event = readEvent();
   const maySend = checkEvent(options.server) && (!options.server || mayPage(event));
-  if (maySend) chosenExample()(pdjs, method, event);
-  else say('Nothing was sent.');
+  if (maySend) press(() => chosenExample()(pdjs, method, event));
+  else sayNothingWasSent();
 }
 
 /** The same event with ten keys: ten incidents. */
 function sendTen() {
   if (!checkEvent()) return;
   const event = readEvent();
-  for (let number = 1; number <= 10; number += 1) {
-    const key = `${event.incident_key}-${number}`;
-    chosenExample()(pdjs, 'trigger', { ...event, incident_key: key, dedup_key: key });
+  press(() => {
+    for (let number = 1; number <= 10; number += 1) {
+      const key = `${event.incident_key}-${number}`;
+      chosenExample()(pdjs, 'trigger', { ...event, incident_key: key, dedup_key: key });
+    }
+  });
+}
+
+/** What a responder does at PagerDuty: over REST, whatever key opened the incident. */
+async function changeStatus({ id, incident_number }, status) {
+  const name = `#${incident_number}`;
+  sayNews(`… ${name} is being ${status}.`);
+  try {
+    await updateIncident(new PDJSobj({ token: TOKEN }), id, status, RESPONDER);
+    await refresh();
+  } catch (error) {
+    sayNews(`✗ ${name}: ${error.error?.errors?.join(', ') || error.message}`);
   }
 }
 
@@ -81,25 +84,41 @@ function choosePlace() {
   byId('safe').hidden = own;
   byId('warning').hidden = !own;
   byId('warning').textContent = own
-    ? '⚠ This is no longer a game: every event from this page pages whoever is on call. Your key stays in this tab and is not stored.'
+    ? '⚠ Live: every event pages whoever is on call. Your key stays in this tab and is not stored.'
     : '';
   allowTrouble(!own);
   showOwnAccount(own);
   setRegion(server);
-  say('Nothing sent yet.');
+  forget();
   show();
 }
 
+function useKeyOf(own) {
+  if (own) setKey('', 'In PagerDuty: your service, Integrations.');
+  else setKey('demo-service-key', 'Here, any key will do.');
+}
+
 place.addEventListener('change', ({ target }) => {
-  if (target.name === 'place') setKey(target.value === 'own' ? '' : 'demo-service-key');
+  if (target.name === 'place') useKeyOf(target.value === 'own');
   choosePlace();
 });
 byId('burst').addEventListener('click', sendTen);
 tabs(byId('events_tab').parentElement, (tab) => {
   for (const panel of ['events_panel', 'rest_panel']) byId(panel).hidden = panel !== tab.getAttribute('aria-controls');
 });
-setKey('demo-service-key');
-useSwitches(() => standIn.flush());
-useEventForm(show, send);
+byId('snippet').replaceChildren(...coloured(byId('snippet').textContent));
+useKeyOf(false);
+useBoard(changeStatus);
+useSwitches((isOffline) => {
+  if (!isOffline) standIn.flush();
+  repeat();
+});
+useEventForm(() => {
+  forget();
+  show();
+}, send);
+useCopyButtons();
+useLibrary();
 useCodeTabs(show);
 choosePlace();
+watch(() => refresh().catch(() => undefined));

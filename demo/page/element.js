@@ -1,3 +1,4 @@
+// The few things that every part of the page does with elements.
 /** Makes an element: `element('p', { class: 'hint' }, 'Some text')`. */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);

@@ -1,3 +1,4 @@
+// The form of an event.
 import { byId } from './element.js';
 import { allGood, objectProblem, sayProblem, textProblem } from './fields.js';
 
@@ -33,8 +34,9 @@ export function checkEvent(toPagerDuty) {
 }
 
 /** Puts another integration key into the form. */
-export function setKey(text) {
+export function setKey(text, hint) {
   key.value = text;
+  byId('key_hint').textContent = hint;
   sayProblem(key);
 }
 

@@ -64,13 +64,13 @@ export async function listIncidents(pdjs, statuses, show) {
   }
 }
 
-export async function acknowledgeIncident(pdjs, id, from) {
+export async function updateIncident(pdjs, id, status, from) {
   const { incident } = await pdjs.put(
     `incidents/${id}`,
     {
       incident: {
         type: 'incident',
-        status: 'acknowledged',
+        status,
       },
     },
     { headers: { From: from } },

@@ -1,3 +1,4 @@
+// What is wrong with a field, said beside it.
 import { byId } from './element.js';
 
 /** Says beside a field what to change in it. */

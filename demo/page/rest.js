@@ -1,9 +1,15 @@
+// The REST tab: incidents listed, and one acknowledged.
 import { construction } from './code.js';
 import { byId, clock, element } from './element.js';
-import { acknowledgeIncident, listIncidents } from './examples.js';
+import { listIncidents, updateIncident } from './examples.js';
 import { allGood, sayProblem } from './fields.js';
+import { coloured } from './highlight.js';
 
 const STATES = { triggered: '▲ triggered', acknowledged: '◐ acknowledged', resolved: '✓ resolved' };
+
+/** The stand-in takes any token, and has this user. */
+export const TOKEN = 'demo-token-for-the-stand-in';
+export const RESPONDER = 'user1@example.test';
 
 const form = byId('rest');
 const { token, from, statuses } = form.elements;
@@ -18,7 +24,7 @@ const say = (text) => (byId('rest_answer').textContent = text);
 const connection = () => new PDJSobj({ token: token.value, ...region });
 
 const tokenProblem = () => (/^[\w+-]{20,}$/.test(token.value) ? '' : 'An API token is 20 letters and digits, or more.');
-const fromProblem = () => (from.value && from.validity.valid ? '' : 'This must be the e-mail address of a user.');
+const fromProblem = () => (from.value && from.validity.valid ? '' : 'This must be a user’s email address.');
 
 function showProgress(done, total) {
   progress.max = Math.max(1, total);
@@ -58,7 +64,7 @@ function stopListing() {
 async function acknowledge(incident, old) {
   if (!allGood([token, tokenProblem()], [from, fromProblem()])) return;
   try {
-    const acknowledged = row(await acknowledgeIncident(connection(), incident.id, from.value));
+    const acknowledged = row(await updateIncident(connection(), incident.id, 'acknowledged', from.value));
     old.replaceWith(acknowledged);
     // The button that was pressed is gone.
     acknowledged.tabIndex = -1;
@@ -90,24 +96,30 @@ function row(incident) {
   return made;
 }
 
-/** @param server PagerDuty's, `undefined` for the stand-in, which takes any token */
-export function setRegion(server) {
-  region = server ? { server } : {};
+/** Takes back what was listed: it is no longer what is asked for. */
+function clearList() {
   stopListing();
   listed.replaceChildren();
   byId('progress_text').textContent = '';
   progress.value = 0;
-  say('');
-  token.value = server ? '' : 'demo-token-for-the-stand-in';
-  from.value = server ? '' : 'user1@example.test';
+  say('Nothing listed yet.');
+}
+
+/** @param server PagerDuty's, `undefined` for the stand-in, which takes any token */
+export function setRegion(server) {
+  region = server ? { server } : {};
+  clearList();
+  token.value = server ? '' : TOKEN;
+  from.value = server ? '' : RESPONDER;
   sayProblem(token);
   sayProblem(from);
-  const code = [construction({ token: 'YOUR_API_TOKEN', ...region }), String(listIncidents), String(acknowledgeIncident)];
-  byId('rest_example').textContent = code.join('\n\n');
+  const code = [construction({ token: 'YOUR_API_TOKEN', ...region }), String(listIncidents), String(updateIncident)];
+  byId('rest_example').replaceChildren(...coloured(code.join('\n\n')));
 }
 
 form.addEventListener('input', ({ target }) => {
-  if (target !== statuses) sayProblem(target);
+  if (target === statuses) clearList();
+  else sayProblem(target);
 });
 form.addEventListener('submit', (event) => {
   event.preventDefault();

@@ -1,3 +1,4 @@
+// Tabs, for mouse and keyboard.
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 
 /**

@@ -1,89 +1,109 @@
 import { Hono, type Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Account, IncidentEvent } from './account.js';
 import { read } from './read.js';
 
+/** A change event as it came in. */
+export interface ChangeEvent {
+  routing_key: string;
+  payload: {
+    summary: string;
+    source?: string | undefined;
+    timestamp?: string | undefined;
+    custom_details?: Record<string, unknown> | undefined;
+  };
+  links?: { href: string; text?: string | undefined }[] | undefined;
+  images?: { src: string; href?: string | undefined; alt?: string | undefined }[] | undefined;
+}
+
 const MAX_EVENT_BYTES = 512 * 1024;
 
-const text = z.string({ error: 'is missing or not a string' }).min(1, { error: 'is empty' });
+const anyText = z.string({ error: 'is missing or not a string' });
+const text = anyText.check(z.minLength(1, { error: 'is empty' }));
+const optionalText = z.optional(z.string({ error: 'is not a string' }));
 const jsonObject = z.record(z.string(), z.unknown(), { error: 'is not an object' });
 const httpsUrl = z.url({ protocol: /^https$/, error: 'is not an https URL' });
 const eventType = z.enum(['trigger', 'acknowledge', 'resolve'], { error: 'is not one of trigger, acknowledge, resolve' });
+
+const links = z.optional(z.array(z.object({ href: anyText, text: optionalText }), { error: 'is not an array' }));
+const images = z.optional(
+  z.array(z.object({ src: httpsUrl, href: optionalText, alt: optionalText }), { error: 'is not an array' }),
+);
+const contexts = z.optional(
+  z.array(
+    z.discriminatedUnion(
+      'type',
+      [
+        z.object({ type: z.literal('link'), href: anyText, text: optionalText }),
+        z.object({ type: z.literal('image'), src: httpsUrl, href: optionalText, alt: optionalText }),
+      ],
+      { error: 'is not a link or an image' },
+    ),
+    { error: 'is not an array' },
+  ),
+);
 
 /** Source: PagerDuty V1 Events API, POST /create_event.json. */
 const eventV1 = z
   .object({
     service_key: text,
     event_type: eventType,
-    incident_key: text.optional(),
-    description: z.string().optional(),
-    details: jsonObject.optional(),
-    client: z.string().optional(),
-    client_url: z.string().optional(),
-    contexts: z
-      .array(
-        z.discriminatedUnion('type', [
-          z.object({ type: z.literal('link'), href: z.string(), text: z.string().optional() }),
-          z.object({ type: z.literal('image'), src: httpsUrl, href: z.string().optional(), alt: z.string().optional() }),
-        ]),
-        { error: 'is not an array' },
-      )
-      .optional(),
+    incident_key: z.optional(text),
+    description: optionalText,
+    details: z.optional(jsonObject),
+    client: optionalText,
+    client_url: optionalText,
+    contexts,
   })
-  .refine((event) => event.event_type !== 'trigger' || Boolean(event.description), {
-    path: ['description'],
-    error: 'is missing or empty',
-  })
-  .refine((event) => event.event_type === 'trigger' || event.incident_key, {
-    path: ['incident_key'],
-    error: 'is required to acknowledge and to resolve',
-  });
-
-const links = z.array(z.object({ href: z.string(), text: z.string().optional() }), { error: 'is not an array' }).optional();
-const images = z
-  .array(z.object({ src: httpsUrl, href: z.string().optional(), alt: z.string().optional() }), { error: 'is not an array' })
-  .optional();
+  .check(
+    z.refine(({ event_type, description }) => event_type !== 'trigger' || Boolean(description), {
+      path: ['description'],
+      error: 'is missing or empty',
+    }),
+    z.refine(({ event_type, incident_key }) => event_type === 'trigger' || Boolean(incident_key), {
+      path: ['incident_key'],
+      error: 'is required to acknowledge and to resolve',
+    }),
+  );
 
 const changePayload = z.object(
-  {
-    summary: text,
-    source: z.string().optional(),
-    timestamp: z.string().optional(),
-    custom_details: jsonObject.optional(),
-  },
+  { summary: text, source: optionalText, timestamp: optionalText, custom_details: z.optional(jsonObject) },
   { error: 'is missing' },
 );
+
+const eventPayload = z.extend(changePayload, {
+  source: text,
+  severity: z.enum(['critical', 'error', 'warning', 'info'], { error: 'is not one of critical, error, warning, info' }),
+  component: optionalText,
+  group: optionalText,
+  class: optionalText,
+});
 
 /** Source: PagerDuty V2 Events API, POST /enqueue. */
 const eventV2 = z
   .object({
     routing_key: text,
     event_action: eventType,
-    dedup_key: text.optional(),
-    client: z.string().optional(),
-    client_url: z.string().optional(),
+    dedup_key: z.optional(text),
+    client: optionalText,
+    client_url: optionalText,
     links,
     images,
-    payload: changePayload
-      .extend({
-        source: text,
-        severity: z.enum(['critical', 'error', 'warning', 'info'], { error: 'is not one of critical, error, warning, info' }),
-        component: z.string().optional(),
-        group: z.string().optional(),
-        class: z.string().optional(),
-      })
-      .optional(),
+    payload: z.optional(eventPayload),
   })
-  .refine((event) => event.event_action !== 'trigger' || event.payload, { path: ['payload'], error: 'is missing' })
-  .refine((event) => event.event_action === 'trigger' || event.dedup_key, {
-    path: ['dedup_key'],
-    error: 'is required to acknowledge and to resolve',
-  });
+  .check(
+    z.refine(({ event_action, payload }) => event_action !== 'trigger' || Boolean(payload), {
+      path: ['payload'],
+      error: 'is missing',
+    }),
+    z.refine(({ event_action, dedup_key }) => event_action === 'trigger' || Boolean(dedup_key), {
+      path: ['dedup_key'],
+      error: 'is required to acknowledge and to resolve',
+    }),
+  );
 
 /** Source: PagerDuty V2 Events API, POST /change/enqueue. */
-const changeEvent = z.object({ routing_key: text, payload: changePayload, links, images });
-
-export type ChangeEvent = z.infer<typeof changeEvent>;
+const changeEvent: z.ZodMiniType<ChangeEvent> = z.object({ routing_key: text, payload: changePayload, links, images });
 
 /**
  * PagerDuty's events API, v1, v2 and changes, as its OpenAPI documents have it.

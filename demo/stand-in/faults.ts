@@ -1,28 +1,32 @@
-import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
-import { z } from 'zod';
-
-export const faultSchema = z.discriminatedUnion('kind', [
-  /** Answers with this status, these headers (`Retry-After`, say) and this body, and does nothing. */
-  z.object({
-    kind: z.literal('status'),
-    status: z.int().min(200).max(599),
-    headers: z.record(z.string(), z.string()).optional(),
-    body: z.string().optional(),
-  }),
-  /** Drops the connection and does nothing. */
-  z.object({ kind: z.literal('drop') }),
-  /** Takes the event, then drops the connection: the sender cannot know. */
-  z.object({ kind: z.literal('lost_answer') }),
-  /** Answers as usual, this many milliseconds later. */
-  z.object({ kind: z.literal('delay'), ms: z.number().min(0).max(600_000) }),
-  /** Never answers. */
-  z.object({ kind: z.literal('silence') }),
-]);
+import * as z from 'zod/mini';
 
 /** What goes wrong with one request. */
-export type Fault = z.infer<typeof faultSchema>;
+export type Fault =
+  /** Answers with this status, these headers (`Retry-After`, say) and this body, and does nothing. */
+  | { kind: 'status'; status: number; headers?: Record<string, string> | undefined; body?: string | undefined }
+  /** Drops the connection and does nothing. */
+  | { kind: 'drop' }
+  /** Takes the event, then drops the connection: the sender cannot know. */
+  | { kind: 'lost_answer' }
+  /** Answers as usual, this many milliseconds later. */
+  | { kind: 'delay'; ms: number }
+  /** Never answers. */
+  | { kind: 'silence' };
+
+export const faultSchema: z.ZodMiniType<Fault> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('status'),
+    status: z.int().check(z.minimum(200), z.maximum(599)),
+    headers: z.optional(z.record(z.string(), z.string())),
+    body: z.optional(z.string()),
+  }),
+  z.object({ kind: z.literal('drop') }),
+  z.object({ kind: z.literal('lost_answer') }),
+  z.object({ kind: z.literal('delay'), ms: z.number().check(z.minimum(0), z.maximum(600_000)) }),
+  z.object({ kind: z.literal('silence') }),
+]);
 
 const FAULT_BODY = JSON.stringify({ status: 'fault', message: 'A fault on demand', errors: [] });
 
@@ -55,9 +59,14 @@ export async function meetWith(fault: Fault, c: Context, next: () => Promise<voi
   }
 }
 
+/** What `@hono/node-server` hands over beside a request; in-process there is nothing. */
+interface NodeBindings {
+  incoming?: { socket: { destroy(): void } };
+}
+
 /** Over HTTP the socket goes away; in-process the call fails as `fetch` does. */
 export function drop(c: Context): Response {
-  const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+  const { incoming } = (c.env ?? {}) as NodeBindings;
   if (!incoming) throw new TypeError('Failed to fetch');
   incoming.socket.destroy();
   return RESPONSE_ALREADY_SENT;

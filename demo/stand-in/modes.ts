@@ -1,20 +1,16 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Fault } from './faults.js';
 
 /** Trouble that lasts until it is switched off. */
-export const modesSchema = z.array(
-  z.enum([
-    /** Each third request is answered with 503. */
-    'every_third',
-    /** PagerDuty's rate limit, made small: two requests in two seconds. */
-    'rate_limit',
-    /** Each answer takes two seconds. */
-    'slow',
-  ]),
-);
+export type Mode =
+  /** Each third request is answered with 503. */
+  | 'every_third'
+  /** PagerDuty's rate limit, made small: two requests in two seconds. */
+  | 'rate_limit'
+  /** Each answer takes two seconds. */
+  | 'slow';
 
-/** The modes that are switched on. */
-export type Modes = z.infer<typeof modesSchema>;
+export const modesSchema: z.ZodMiniType<Mode[]> = z.array(z.enum(['every_third', 'rate_limit', 'slow']));
 
 const WINDOW = { ms: 2000, requests: 2 };
 
@@ -22,7 +18,7 @@ const WINDOW = { ms: 2000, requests: 2 };
  * What lasting modes do to one request after the other.
  * @returns a function that takes a request's path and gives what it meets, if anything
  */
-export function trouble(modes: Modes): (path: string) => Fault | undefined {
+export function trouble(modes: readonly Mode[]): (path: string) => Fault | undefined {
   let requests = 0;
   let [windowEnds, left] = [0, 0];
 

@@ -1,8 +1,12 @@
 import type { Context } from 'hono';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 
 /** A request's JSON body, or what is wrong with it. */
-export async function read<Body>(c: Context, schema: z.ZodType<Body>, maxBytes = Infinity): Promise<Body | { errors: string[] }> {
+export async function read<Body>(
+  c: Context,
+  schema: z.ZodMiniType<Body>,
+  maxBytes = Infinity,
+): Promise<Body | { errors: string[] }> {
   const text = await c.req.text();
   if (new TextEncoder().encode(text).length > maxBytes) return { errors: [`Event is larger than ${maxBytes / 1024} KB`] };
   const body = parsed(text);

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { change, type Account, type Incident } from './account.js';
 import { read } from './read.js';
 
@@ -11,9 +11,9 @@ const statusChange = z.object({
   status: z.enum(['acknowledged', 'resolved'], { error: 'is not one of acknowledged, resolved' }),
 });
 const incidentChange = z.object({ incident: statusChange });
-const incidentChanges = z.object({ incidents: z.array(statusChange.extend({ id: z.string() })) });
+const incidentChanges = z.object({ incidents: z.array(z.extend(statusChange, { id: z.string() })) });
 const newContactMethod = z.object({
-  contact_method: z.object({ type: z.string(), address: z.string(), label: z.string().optional() }),
+  contact_method: z.object({ type: z.string(), address: z.string(), label: z.optional(z.string()) }),
 });
 const newNotificationRule = z.object({
   notification_rule: z.object({

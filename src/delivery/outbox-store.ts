@@ -28,7 +28,7 @@ export function forgiving(store: OutboxStore): OutboxStore {
       return access();
     } catch (error) {
       const reason = (error as Error).message;
-      if (!warned) console.warn('PDJS: this browser cannot store events. They are sent, but not kept.', reason);
+      if (!warned) console.warn('PDJS: the outbox cannot store events in this browser, only send them.', reason);
       warned = true;
       return otherwise;
     }

@@ -100,8 +100,8 @@ export function openOutbox(options: OutboxOptions, host: OutboxHost, storage: Ou
         for (let count = 0; ; count += 1) {
           if (signal?.aborted) throw failed('aborted', 'The call was aborted', signal.reason);
           isKept = closed.aborted;
-          if (isKept) throw failed('aborted', 'The outbox was closed: the event stays stored until it is opened again', cause);
-          if (age() > maxAge) throw failed('expired', `The event has expired: it is older than ${maxAge} ms`, cause);
+          if (isKept) throw failed('aborted', 'The outbox was closed, and keeps the event until it is opened again', cause);
+          if (age() > maxAge) throw failed('expired', `The event is older than ${maxAge} ms`, cause);
           try {
             return await host.send(request);
           } catch (error) {

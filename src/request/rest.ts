@@ -53,7 +53,7 @@ function authorized(headers: Record<string, string>, url: URL, base: string, hos
   if (Object.keys(headers).some((name) => /^authorization$/i.test(name))) return headers;
   if (!host.token) throw invalid('token is missing: pass a REST API token to new PDJSobj({token: "…"})');
   if (!mayHaveToken(url, base))
-    throw invalid('The token is sent only to PagerDuty: to call another url, pass an Authorization header');
+    throw invalid('The token is sent only to PagerDuty: for another url, pass an Authorization header');
   const scheme = /^bearer$/i.test(host.tokenType) ? 'Bearer ' : 'Token token=';
   return { ...headers, Authorization: scheme + host.token };
 }

@@ -33,10 +33,10 @@ const HEAD = [
   'pages',
   'relays',
   'requests to PagerDuty',
-  'told success',
-  'told failure',
-  'last told after',
-  'other alert taken after',
+  'succeeded',
+  'failed',
+  'last answered after',
+  'other alert accepted after',
 ];
 const row = ({ pages, relays }: Storm, { requests, succeeded, failed, lastTold, otherTaken }: Outcome) => [
   count(pages),
@@ -64,7 +64,7 @@ let answeredOverHTTP = 0;
 const overHTTPNoting = async (storm: Storm) => {
   const { cpu, late, ...outcome } = await overHTTP(storm);
   if (storm.relays) answeredOverHTTP = storm.pages / cpu;
-  console.error(`The pages' process was late by up to ${seconds(late)}`);
+  console.error(`The pages' process fell behind by up to ${seconds(late)}`);
   return outcome;
 };
 
@@ -74,9 +74,9 @@ async function cost(): Promise<string> {
   return table(
     ['', 'one incident', 'an incident each'],
     [
-      ['requests for each second of a core, the handler alone', count(await handled(alike)), count(await handled(each))],
+      ['requests per second of a core, the handler alone', count(await handled(alike)), count(await handled(each))],
       ['the same over HTTP, in the last storm above', answeredOverHTTP ? count(answeredOverHTTP) : '', ''],
-      ['heap for each request that waits, bytes', count(await bytesWaiting(alike)), count(await bytesWaiting(each))],
+      ['heap per waiting request, bytes', count(await bytesWaiting(alike)), count(await bytesWaiting(each))],
     ],
   );
 }

@@ -1,8 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { SeenRequest } from '../../demo/stand-in/stand-in.js';
+import { demoApp } from '../../demo/app.js';
+import { listen } from '../../demo/listen.js';
+import { StandIn, type SeenRequest } from '../../demo/stand-in/stand-in.js';
+import { PDJSobj } from '../../src/index.js';
 import { blocksFor, promised, sides } from '../docs/markdown.js';
-import { openPage, useHeadlessShell } from './support.js';
+import { recipe } from '../docs/recipes.js';
+import { addScript, openPage, useHeadlessShell } from './support.js';
 
 const stage = useHeadlessShell();
 
@@ -12,11 +19,22 @@ const BUILDS = { 'pdjs.min.js': 'dist/pdjs.min.js', 'pdjs.min.mjs': 'dist/pdjs.m
 const OLD = { 'pdjs.js': 'node_modules/pagerduty-pdjs/js/pdjs.js' };
 const WITH_JQUERY = { 'jquery.js': 'node_modules/jquery/dist/jquery.js', 'pdjs.js': 'node_modules/node-pdjs/js/pdjs.js' };
 
-/** Opens a page in a folder of its own, with scripts beside it. */
-async function open(html: string, scripts: Record<string, string>, headers: Record<string, string> = {}) {
+/** Serves a page in a folder of its own, with scripts beside it. */
+function prepare(html: string, scripts: Record<string, string>, headers: Record<string, string> = {}) {
   for (const [name, path] of Object.entries(scripts)) serve(name, 'text/javascript', readFileSync(path, 'utf8'));
+  serveCDN(html);
   serve('', 'text/html', HEAD + html, headers);
+}
+
+async function open(html: string, scripts: Record<string, string>, headers: Record<string, string> = {}) {
+  prepare(html, scripts, headers);
   return openPage(stage, '/docs/');
+}
+
+/** Serves the build that a page loads from a CDN, to any origin as the CDN does. */
+function serveCDN(html: string) {
+  for (const [, path = '', file = ''] of html.matchAll(/"https:\/\/cdn\.jsdelivr\.net(\/npm\/[^/]+\/([^"]+))"/g))
+    stage.serve(path, readFileSync(file, 'utf8'), { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' });
 }
 
 function serve(name: string, type: string, text: string, headers: Record<string, string> = {}) {
@@ -37,6 +55,110 @@ describe('A block of HTML pages somebody, and prints what its comments say', () 
     const { said } = await open(code.replace(/sha384-.{9}/, 'sha384-AAAAAAAAA'), BUILDS);
     await expect.poll(() => said.join()).toContain('PDJSobj is not defined');
     expect(stage.standIn.requests).toEqual([]);
+  });
+});
+
+describe('A recipe', () => {
+  /** Shows the recipe's page, changed as its reader would. */
+  const visit = (html: string) => {
+    prepare(html, BUILDS);
+    return stage.visit('/docs/');
+  };
+
+  it('reports the errors of a page: each problem once, and five at most', async () => {
+    const tab = await visit(recipe('Report the errors of a page'));
+    await addScript(
+      tab,
+      `var before = 0;
+      onerror = () => { before += 1 };
+      setTimeout(() => { throw new RangeError('Order 17 is gone') });
+      setTimeout(() => { throw new RangeError('Order 18 is gone') });
+      setTimeout(() => { throw undefined });
+      dispatchEvent(new ErrorEvent('error', { message: 'Script error.' }));
+      Promise.reject('No connection');
+      Promise.reject();`,
+    );
+    const { incidents } = stage.standIn;
+    await stage.standIn.acceptedAtLeast(3);
+    expect(Object.fromEntries(incidents.map(({ incident_key, title }) => [incident_key, title]))).toEqual({
+      'shop: RangeError: Order N is gone': 'RangeError: Order 17 is gone',
+      'shop: No connection': 'No connection',
+      'shop: undefined': 'undefined',
+    });
+    const thrown = incidents.find(({ title }) => title.startsWith('RangeError'));
+    const stack = expect.stringContaining('RangeError: Order 17 is gone') as string;
+    expect(thrown?.timeline[0]?.details).toMatchObject({ page: '/docs/', stack });
+    await addScript(tab, `for (const letter of 'ABCDE') Promise.reject(new Error(letter))`);
+    await stage.standIn.acceptedAtLeast(5);
+    expect(await tab.evaluate('before')).toBe(4);
+    expect(incidents.map(({ title }) => title)).toEqual(expect.arrayContaining(['Error: A', 'Error: B']));
+    expect(stage.standIn.requests).toHaveLength(5);
+  });
+
+  it('sends to the demo what it sends to PagerDuty on its own site', async () => {
+    const demo = new StandIn();
+    const listener = await listen(demoApp(demo).fetch, 0);
+    const html = recipe('Try your page against the demo').replaceAll('127.0.0.1:8080', `127.0.0.1:${listener.port}`);
+    await visit(html);
+    await demo.acceptedAtLeast(1);
+    expect(stage.standIn.requests).toEqual([]);
+    await visit(html.replace('shop.example', '127.0.0.1'));
+    await stage.standIn.acceptedAtLeast(1);
+    expect(demo.requests).toHaveLength(1);
+    await listener.close();
+  });
+
+  it('lists open incidents, newest first, and says where the list ends too early', async () => {
+    const pdjs = new PDJSobj({ fetch: stage.standIn.fetch });
+    const event = (number: number) => ({ routing_key: 'KEY', dedup_key: String(number), summary: `<b>Problem</b> ${number}` });
+    for (let number = 1; number <= 103; number += 1) await pdjs.trigger(event(number));
+    await pdjs.acknowledge(event(103));
+    await pdjs.resolve(event(1));
+    const tab = await visit(recipe('A status page'));
+    const shown = () => tab.evaluate(() => [...document.querySelectorAll('li')].map(({ textContent }) => textContent));
+    await expect.poll(shown).toHaveLength(102);
+    const lines = await shown();
+    expect(lines[0]).toMatch(/^#\d+ <b>Problem<\/b> 103: acknowledged$/);
+    expect(lines.at(-1)).toMatch(/^#\d+ <b>Problem<\/b> 2: triggered$/);
+
+    await visit(recipe('A status page').replace('YOUR_REST_API_TOKEN_HERE', 'WRONG'));
+    await expect.poll(shown).toEqual(['The list ends here: Unauthorized']);
+  });
+});
+
+describe('From disk', () => {
+  const NOTE_ERRORS = `<script>addEventListener('error', () => { document.title = 'Blocked' }, true)</script>`;
+
+  /** Opens a block's page from disk, with the builds beside it. Its title becomes "Blocked" when a script does not load. */
+  async function show(code: string) {
+    const folder = mkdtempSync(join(tmpdir(), 'pdjs-'));
+    try {
+      for (const [name, path] of Object.entries(BUILDS)) copyFileSync(path, join(folder, name));
+      writeFileSync(join(folder, 'page.html'), HEAD + NOTE_ERRORS + code);
+      serveCDN(code);
+      const tab = await stage.visit('/blank');
+      await tab.goto(pathToFileURL(join(folder, 'page.html')).href);
+      return tab;
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+  const isModule = (code: string) => code.includes('type="module"');
+  const hasIntegrity = (code: string) => /src="pdjs[^>]*integrity/.test(code);
+  const blocks = blocksFor('page').map(([at, { code }]) => ({ at, code, isBlocked: isModule(code) || hasIntegrity(code) }));
+
+  it.each(blocks.filter(({ isBlocked }) => !isBlocked))('$at pages somebody', async ({ code }) => {
+    await show(code);
+    await stage.standIn.acceptedAtLeast(1);
+  });
+
+  it.each(blocks.filter(({ isBlocked }) => isBlocked))('$at is blocked: a module, or with integrity', async ({ code }) => {
+    const tab = await show(code);
+    expect(await tab.evaluate('document.title')).toBe('Blocked');
+    if (hasIntegrity(code)) {
+      await show(code.replace(/ integrity="[^"]*"/, ''));
+      await stage.standIn.acceptedAtLeast(1);
+    }
   });
 });
 

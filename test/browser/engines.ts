@@ -38,7 +38,7 @@ export interface Engine<S extends Session = Session> {
   find(): string | undefined;
   /**
    * @param path what `find` gives
-   * @param httpsPort where Chromium finds https://*.pagerduty.com and https://elsewhere.test
+   * @param httpsPort where Chromium finds https://*.pagerduty.com, https://elsewhere.test and the hosts of the documents
    */
   launch(path: string, httpsPort: number): Promise<Browser<S>>;
 }
@@ -69,6 +69,9 @@ export const headlessShell: Engine<PuppeteerSession> = {
   find: () => onPath('chromium-headless-shell') ?? chromium.find(),
 };
 
+/** Hosts that Chromium looks for on this machine: PagerDuty's, and those of tests and documents. */
+const HOSTS = ['*.pagerduty.com', 'elsewhere.test', '*.shop.example', 'unpkg.com', 'cdn.jsdelivr.net'];
+
 async function launchChromium(executablePath: string, httpsPort: number): Promise<Browser<PuppeteerSession>> {
   const browser = await puppeteer.launch({
     executablePath,
@@ -84,7 +87,7 @@ async function launchChromium(executablePath: string, httpsPort: number): Promis
       // A page that is left is gone, with all that it had under way.
       '--disable-features=BackForwardCache',
       '--no-first-run',
-      `--host-resolver-rules=MAP *.pagerduty.com:443 127.0.0.1:${httpsPort}, MAP elsewhere.test:443 127.0.0.1:${httpsPort}`,
+      `--host-resolver-rules=${HOSTS.map((host) => `MAP ${host}:443 127.0.0.1:${httpsPort}`).join()}`,
     ],
   });
   return puppeteerBrowser(browser);

@@ -1,5 +1,6 @@
-/** Every call of 1.1.0, made with it and with ours: what differs is what docs/migrating.md says. */
+/** The older libraries beside ours: every call of 1.1.0, and what else docs/migrating.md says about them. */
 import { readFile } from 'node:fs/promises';
+import { build } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { PDJSobj as PDJSobjClass } from '../../src/index.js';
 import { METHODS, OLD_CALLS, ROWS, type OldCall, type Row } from './old-calls.js';
@@ -178,6 +179,89 @@ describe('Beside PDJS 1.1.0, call by call', () => {
     const rows = [...table.matchAll(/^\| (\w+) +\|/gm)].map(([, row]) => row);
     expect(rows.length).toBeGreaterThanOrEqual(14);
     expect([...shownRows].sort()).toEqual(rows.sort());
+  });
+});
+
+/** A page with each library. */
+const PAGES = { '1.0': '/jquery/page', '1.1.0': '/1.1.0/page', ours: '/page' };
+
+/** What an expression gives on a page with each library; it has a `PDJS`, and `until(start)` for a promise. */
+async function onEach(expression: string): Promise<Record<string, unknown>> {
+  const given: Record<string, unknown> = {};
+  for (const [name, path] of Object.entries(PAGES)) {
+    stage.reset();
+    const tab = await stage.visit(path);
+    given[name] = await tab.evaluate(`(async () => {
+      const PDJS = new PDJSobj({ token: 'token-of-20-characters', api_version: 'v1' });
+      const until = (start) => new Promise(start);
+      return ${expression};
+    })()`);
+  }
+  return given;
+}
+
+const CONTEXTS = `contexts: [{ type: 'link', href: 'https://shop.example/' }]`;
+
+describe('What docs/migrating.md says about the versions with jQuery', () => {
+  it('up to 1.0, api called success before it returned', async () => {
+    const order = `until((resolve) => {
+      const order = [];
+      const end = (name) => { if (order.push(name) === 2) resolve(order.join()) };
+      PDJS.api({ res: 'users', success: () => end('success') });
+      end('returned');
+    })`;
+    expect(await onEach(order)).toEqual({ '1.0': 'success,returned', '1.1.0': 'returned,success', ours: 'returned,success' });
+  });
+
+  it('jQuery’s options and methods have had no effect since 1.1.0', async () => {
+    const called = `until((resolve) => {
+      const called = [];
+      const note = (name) => () => called.push(name);
+      const call = PDJS.trigger({
+        service_key: 'KEY', incident_key: 'a', ${CONTEXTS}, beforeSend: note('beforeSend'), complete: note('complete'),
+        success: () => setTimeout(() => resolve([...called, typeof call?.always, typeof call?.abort].join())),
+      });
+    })`;
+    const none = 'undefined,undefined';
+    expect(await onEach(called)).toEqual({ '1.0': 'beforeSend,complete,function,function', '1.1.0': none, ours: none });
+  });
+
+  it('a constructor function that calls PDJSobj throws since 1.1.0', async () => {
+    const made = `(() => {
+      function Mine() { PDJSobj.call(this, { refresh: 5 }) }
+      Mine.prototype = Object.create(PDJSobj.prototype);
+      try { return new Mine().refresh } catch (error) { return error.name }
+    })()`;
+    expect(await onEach(made)).toEqual({ '1.0': 5, '1.1.0': 'TypeError', ours: 'TypeError' });
+  });
+
+  it('events without a key join one incident, and those with keys of their own do not', async () => {
+    const keys = `(async () => {
+      const answers = [];
+      for (const more of [{}, {}, { incident_key: 'a' }, { incident_key: 'b' }])
+        answers.push(await until((success) => PDJS.trigger({ service_key: 'KEY', ${CONTEXTS}, ...more, success })));
+      return new Set(answers.map((answer) => answer.incident_key)).size;
+    })()`;
+    expect(await onEach(keys)).toEqual({ '1.0': 3, '1.1.0': 3, ours: 3 });
+  });
+});
+
+describe('What docs/migrating.md says about @pagerduty/pdjs 2.x', () => {
+  it('a browser blocks its patch, and not ours', async () => {
+    const { outputFiles } = await build({
+      stdin: { contents: `globalThis.PagerDuty = require('@pagerduty/pdjs')`, resolveDir: '.' },
+      bundle: true,
+      write: false,
+      define: { global: 'globalThis' },
+    });
+    const tab = await stage.visit('/page');
+    await addScript(tab, outputFiles[0]?.text ?? '');
+    const patch = (call: string) => tab.evaluate(`${call}.then(({ status }) => status, ({ name, status }) => status ?? name)`);
+    const token = `token: 'token-of-20-characters'`;
+    expect(await patch(`PagerDuty.api({ ${token} }).patch('users/U000001', { data: {} })`)).toBe('TypeError');
+    expect(stage.standIn.requests).toEqual([]);
+    expect(await patch(`new PDJSobj({ ${token} }).patch('users/U000001', {})`)).toBe(404);
+    expect(stage.standIn.requests).toMatchObject([{ method: 'PATCH' }]);
   });
 });
 

@@ -58,7 +58,7 @@ describe('The example pages of PDJS 1.1.0, unmodified but for where the script c
     page.on('dialog', (dialog) => void dialog.accept('U000007'));
     await page.click('button');
     await page.waitForFunction(() => document.querySelector('#res')?.textContent.includes('New notification rule ID'));
-    const user = stage.standIn.account.users.find(({ id }) => id === 'U000007');
+    const user = stage.standIn.users.find(({ id }) => id === 'U000007');
     expect(user?.contact_methods.at(-1)).toMatchObject({
       type: 'phone_contact_method',
       address: '1235557890',

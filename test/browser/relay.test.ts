@@ -19,7 +19,7 @@ afterEach(() => listener?.close());
 
 /** The built relay, for pages of that origin, with the stand-in in PagerDuty's place. */
 async function startRelay(origin: string): Promise<string> {
-  const fetch: typeof globalThis.fetch = async (url, init) => stage.standIn.app.fetch(new Request(url, init));
+  const fetch: typeof globalThis.fetch = async (url, init) => stage.standIn.fetch(new Request(url, init));
   listener = await listen(relay({ keys: { checkout: KEY }, origins: [origin], client: false, fetch }), 0);
   return `http://127.0.0.1:${listener.port}`;
 }

@@ -2,10 +2,10 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
 import type { Page } from 'puppeteer-core';
 import { generate } from 'selfsigned';
-import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
+import { afterEach, beforeAll, beforeEach, inject } from 'vitest';
 import { demoApp } from '../../demo/app.js';
 import { drop } from '../../demo/stand-in/faults.js';
-import { listen, type Listener } from '../../demo/listen.js';
+import { listen } from '../../demo/listen.js';
 import { StandIn } from '../../demo/stand-in/stand-in.js';
 import {
   chromium,
@@ -59,13 +59,11 @@ declare module 'vitest' {
   }
 }
 
-let everywhere: Stage | undefined;
-
 /** The stage of all tests that run in every engine, in the engine of the project that runs them. */
 export function useEngine(): Stage {
   const engine = engines.find(({ name }) => name === inject('engine'));
   if (!engine) throw new Error(`No engine is called ${inject('engine') ?? 'undefined'}`);
-  return (everywhere ??= useStage(engine));
+  return useStage(engine);
 }
 
 /** Sets the stage for the tests of a file, in Chromium as people have it. */
@@ -74,10 +72,32 @@ export const useChromium = (): Stage<PuppeteerSession> => useStage(chromium);
 /** Sets the stage for the tests of a file, in Chromium without a window: for whatever does not test the engine. */
 export const useHeadlessShell = (): Stage<PuppeteerSession> => useStage(headlessShell);
 
+/** A stage, and what the tests that use it do before and after each of them. */
+interface Theatre<S extends Session = Session> {
+  stage: Stage<S>;
+  /** Starts the browser and the servers, once. */
+  start: () => Promise<void>;
+  /** Clears away what a test has left. */
+  clear: (failed: boolean) => Promise<void>;
+}
+
+/** One for each engine in a process: the files that run there share it, and it ends with the process. */
+const theatres = new Map<Engine, Theatre>();
+
 function useStage<S extends Session>(engine: Engine<S>): Stage<S> {
+  const { stage, start, clear } = (theatres.get(engine) as Theatre<S> | undefined) ?? newTheatre(engine);
+  beforeAll(start);
+  beforeEach(() => {
+    stage.reset();
+  });
+  afterEach(({ task }) => clear(task.result?.state === 'fail'));
+  return stage;
+}
+
+function newTheatre<S extends Session>(engine: Engine<S>): Theatre<S> {
   const stage = {} as Stage<S>;
-  const listeners: Listener[] = [];
   let browser!: Browser<S>;
+  let started: Promise<void> | undefined;
   // One of the two at a time: WebKitWebDriver has no second session.
   let own: Promise<S> | undefined;
   let shared: Promise<{ session: S; tab: Tab }> | undefined;
@@ -150,32 +170,30 @@ function useStage<S extends Session>(engine: Engine<S>): Stage<S> {
       .route('/', oldPages())
       .route('/', demoApp(stage.standIn));
   };
-  beforeAll(async () => {
+  const launch = async () => {
     const path = engine.find();
     if (!path) throw new Error(`${engine.name} is not installed. ${engine.hint}`);
     const fetch: Hono['fetch'] = (...call) => app.fetch(...call);
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'events.pagerduty.com' }]);
     const [http, https] = await Promise.all([listen(fetch, 0), listen(fetch, 0, { key, cert })]);
-    listeners.push(http, https);
     stage.origin = `http://127.0.0.1:${http.port}`;
     stage.server = `localhost:${http.port}`;
     browser = await engine.launch(path, https.port);
-  });
-  beforeEach(() => {
-    stage.reset();
-  });
-  afterEach(async ({ task }) => {
-    const session = own;
-    own = undefined;
-    await (await session)?.close();
-    if (task.result?.state === 'fail') await unshare();
-    await (await shared)?.tab.goto('about:blank');
-  });
-  afterAll(async () => {
-    await (browser as Browser<S> | undefined)?.close();
-    await Promise.all(listeners.map((listener) => listener.close()));
-  });
-  return stage;
+    atEnd(() => browser.close());
+  };
+  const theatre: Theatre<S> = {
+    stage,
+    start: () => (started ??= launch()),
+    clear: async (failed) => {
+      const session = own;
+      own = undefined;
+      await (await session)?.close();
+      if (failed) await unshare();
+      await (await shared)?.tab.goto('about:blank');
+    },
+  };
+  theatres.set(engine, theatre);
+  return theatre;
 }
 
 /** Adds a script to a page, as the page's own: what it declares stays, and what it throws reaches `window.onerror`. */

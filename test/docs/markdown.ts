@@ -43,12 +43,14 @@ function blocksOf(file: string): Block[] {
 /**
  * What runs a block: `script` in-process, `page` in Chromium, `move …` a diff's two sides beside each other (in Chromium, or in-process
  * for 2.x), `command` in a shell, `relay` and its `config` in the engine of its section, `module` beside it, `policy` as a header of a
- * page in Chromium.
+ * page in Chromium. A `recipe` has a test of its own.
  */
-export type Runner = 'script' | 'page' | 'move page' | 'move script' | 'command' | 'relay' | 'config' | 'module' | 'policy';
+export type Runner =
+  'script' | 'page' | 'move page' | 'move script' | 'command' | 'relay' | 'config' | 'module' | 'policy' | 'recipe';
 
 /** Every block has a runner: a block that nothing runs is an error. */
-export function runnerOf({ at, lang, section }: Block): Runner {
+export function runnerOf({ at, file, lang, section }: Block): Runner {
+  if (file === 'docs/recipes.md') return 'recipe';
   switch (lang) {
     case 'js':
       return 'script';

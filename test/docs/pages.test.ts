@@ -34,6 +34,8 @@ describe('A command is what the project has', () => {
   });
 
   function check(command: string): void {
+    // The package itself, once it is published.
+    if (command === `npm install ${name}`) return;
     const [, script] = /^npm (?:run )?(test|demo|lint|format|build|test:\w+)$/.exec(command) ?? [];
     if (script) expect(scripts).toHaveProperty([script]);
     else if (command === 'npm ci') expect(existsSync('package-lock.json')).toBe(true);
@@ -57,8 +59,15 @@ describe.each(PAGES)('%s', (page) => {
   const text = readPage(page);
 
   it('has script tags whose integrity is that of the build', () => {
-    for (const [, file = '', said] of text.matchAll(/src="(pdjs[\w.]*)" integrity="sha384-([^"]*)"/g))
+    for (const [, file = '', said] of text.matchAll(/src="(?:[^"]*\/)?(pdjs[\w.]*)"\s+integrity="sha384-([^"]*)"/g))
       expect(said, `${file}: write sha384-${hash(`dist/${file}`)}`).toBe(hash(`dist/${file}`));
+  });
+
+  it('names files of this version where it names a CDN', () => {
+    for (const [, said, file = ''] of text.matchAll(/\/pdjsobj@([^/]+)\/([^"`]+)/g)) {
+      expect(said).toBe(version);
+      expect(existsSync(file), file).toBe(true);
+    }
   });
 
   it('leads somewhere with every link', () => {

@@ -8,7 +8,7 @@ const run = promisify(execFile);
 const standIn = new StandIn();
 let listener: Listener;
 beforeAll(async () => {
-  listener = await listen(standIn.app.fetch, 0);
+  listener = await listen(standIn.fetch, 0);
 });
 afterAll(() => listener.close());
 
@@ -38,6 +38,14 @@ it('import gives the relay, and nothing else, from pdjsobj/relay', async () => {
   const script = `import * as all from 'pdjsobj/relay'; console.log(Object.keys(all).join(), typeof all.relay({ keys: { a: 'KEY' },
     origins: ['https://shop.example'], client: false }))`;
   expect(await node('module', script)).toBe('relay function');
+});
+
+it('a page is tested without PagerDuty, with pdjsobj/stand-in', async () => {
+  const script = `import PDJSobj from 'pdjsobj'; import * as all from 'pdjsobj/stand-in';
+    const standIn = new all.StandIn();
+    await new PDJSobj({ fetch: standIn.fetch }).trigger({ service_key: 'KEY', description: 'Checkout is down', incident_key: 'a' });
+    console.log(Object.keys(all).join(), standIn.incidents[0].title)`;
+  expect(await node('module', script)).toBe('StandIn Checkout is down');
 });
 
 it.each(['pdjs.min.js', 'pdjs.js', 'pdjs.min.mjs', 'pdjs.mjs', 'relay.mjs'])(

@@ -11,7 +11,7 @@ const stored = () => Object.keys(localStorage).filter((key) => key.startsWith('p
 
 function watched(options: PDJSOptions = {}) {
   const standIn = new StandIn();
-  const fetch = vi.fn<Fetch>((request) => standIn.app.fetch(request));
+  const fetch = vi.fn<Fetch>((request) => standIn.fetch(request));
   const pdjs = new PDJSobj({ token: 'token-of-20-characters', fetch, retry: { delay: () => 0 }, ...options });
   return { standIn, fetch, pdjs };
 }
@@ -25,7 +25,7 @@ function unanswered(options: PDJSOptions = {}) {
   });
   const fetch = vi.fn<Fetch>(async (request) => {
     await answered;
-    return standIn.app.fetch(request);
+    return standIn.fetch(request);
   });
   pdjs.fetch = fetch;
   return { standIn, fetch, pdjs, answer };
@@ -120,7 +120,7 @@ describe('With an outbox', () => {
     const writtenDown: string[] = [];
     pdjs.fetch = (request) => {
       writtenDown.push(...stored().map((id) => localStorage.getItem(id) ?? ''));
-      return standIn.app.fetch(request);
+      return standIn.fetch(request);
     };
     const call = pdjs.trigger(v1);
     expect(writtenDown).toEqual([expect.stringContaining('create_event.json')]);
@@ -134,7 +134,7 @@ describe('The page’s own fetch', () => {
     const standIn = new StandIn();
     const wrapped = vi.fn((url: unknown, init?: RequestInit) => {
       if (typeof url !== 'string') throw new TypeError('url.indexOf is not a function');
-      return Promise.resolve(standIn.app.request(url, init));
+      return standIn.fetch(new Request(url, init));
     });
     vi.stubGlobal('fetch', wrapped);
     const call = new PDJSobj({ retry: 0 }).trigger(v1);

@@ -138,7 +138,7 @@ describe('api_all', () => {
         seen(body);
       }
     }
-    const whole = await new Page({ token: TOKEN, fetch: standIn.app.fetch }).api_all({ res: 'users' });
+    const whole = await new Page({ token: TOKEN, fetch: standIn.fetch }).api_all({ res: 'users' });
     expect(seen).toHaveBeenCalledExactlyOnceWith(whole);
   });
 
@@ -147,7 +147,7 @@ describe('api_all', () => {
     const calls: unknown[] = [];
     pdjs.fetch = (request) => {
       if (standIn.requests.length === 2) standIn.faults.push({ kind: 'status', status: 404 });
-      return standIn.app.fetch(request);
+      return standIn.fetch(request);
     };
     const failure = await failureOf(
       pdjs.api_all<Item>({
@@ -354,7 +354,7 @@ describe('Each page', () => {
       }
     }
     const own = { timeout: 5_000, retry: { limit: 1 }, mine: 'ours' };
-    await new Page({ token: TOKEN, fetch: standIn.app.fetch }).api_all(
+    await new Page({ token: TOKEN, fetch: standIn.fetch }).api_all(
       untyped({ res: 'users', headers: { From: 'me@example.test' }, ...own }),
     );
     expect(seen).toHaveLength(3);

@@ -8,7 +8,7 @@ const event = { service_key: 'KEY', incident_key: 'a', description: 'x' };
 const v2 = { routing_key: 'KEY', dedup_key: 'a', summary: 'x' };
 
 function opened(options: PDJSOptions = {}, standIn = new StandIn()) {
-  return { standIn, pdjs: new PDJSobj({ outbox: true, fetch: standIn.app.fetch, ...options }) };
+  return { standIn, pdjs: new PDJSobj({ outbox: true, fetch: standIn.fetch, ...options }) };
 }
 const stored = () => Object.keys(localStorage).filter((key) => key.startsWith('pdjs-outbox:'));
 async function flushed(pdjs: PDJSobj): Promise<number> {
@@ -570,7 +570,7 @@ describe('flush', () => {
       outbox: true,
       fetch: async (request) => {
         await new Promise((resolve) => setTimeout(resolve, 10));
-        return standIn.app.fetch(request);
+        return standIn.fetch(request);
       },
     });
     const another = () => {
@@ -598,7 +598,7 @@ describe('flush', () => {
         timeout,
         fetch: async (request) => {
           if (isSilent) await new Promise<void>((resolve) => releases.push(resolve));
-          return standIn.app.fetch(request);
+          return standIn.fetch(request);
         },
       });
       const calls = Array.from({ length: 40 }, (_, index) => pdjs.trigger({ ...event, incident_key: String(index) }));

@@ -42,7 +42,7 @@ describe('A success', () => {
         seen(body, params);
       }
     }
-    const pdjs = new Page({ fetch: new StandIn().app.fetch });
+    const pdjs = new Page({ fetch: new StandIn().fetch });
     const answer = await pdjs.event(event);
     expect(seen).toHaveBeenCalledExactlyOnceWith(answer, event);
   });
@@ -177,7 +177,7 @@ describe('Who hears of a failure', () => {
           resolve([error.status, params]);
         }
       }
-      void new Page({ fetch: standIn.app.fetch }).trigger(refused);
+      void new Page({ fetch: standIn.fetch }).trigger(refused);
     });
     expect(await told).toEqual([400, expect.objectContaining({ service_key: 'KEY' })]);
   });
@@ -237,7 +237,7 @@ describe('An overridden sendRequest', () => {
         return super.sendRequest(request);
       }
     }
-    const pdjs = new Page({ fetch: new StandIn().app.fetch });
+    const pdjs = new Page({ fetch: new StandIn().fetch });
     const success = vi.fn();
     await pdjs.trigger({ ...event, success });
     expect(success).toHaveBeenCalledOnce();
@@ -262,7 +262,7 @@ describe('An overridden sendRequest', () => {
         return super.sendRequest(request);
       }
     }
-    await new Page({ fetch: standIn.app.fetch }).trigger(untyped({ ...event, mine: 'ours' }));
+    await new Page({ fetch: standIn.fetch }).trigger(untyped({ ...event, mine: 'ours' }));
     expect(standIn.requests[0]?.headers['x-trace']).toBe('1');
     expect(seen).toEqual(['ours']);
   });
@@ -321,7 +321,7 @@ describe('An overridden sendRequest', () => {
         return untyped(undefined);
       }
     }
-    expect(await new Old({ fetch: new StandIn().app.fetch }).trigger(event)).toMatchObject({ status: 'success' });
+    expect(await new Old({ fetch: new StandIn().fetch }).trigger(event)).toMatchObject({ status: 'success' });
   });
 
   it.each([

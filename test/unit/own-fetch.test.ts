@@ -37,7 +37,7 @@ describe.each(errors)('A fetch that fails with %s', (_, make) => {
     let left = times;
     const fetch = vi.fn<Fetch>((request) => {
       if (left-- > 0) throw error;
-      return standIn.app.fetch(request);
+      return standIn.fetch(request);
     });
     return { standIn, error, fetch };
   }
@@ -80,7 +80,7 @@ describe.each(errors)('A fetch that fails with %s', (_, make) => {
 
 describe('ky as fetch, which throws at a status', () => {
   const through = (standIn: StandIn): Fetch => {
-    const fetch = ((request: Request) => standIn.app.fetch(request)) as typeof globalThis.fetch;
+    const fetch = ((request: Request) => standIn.fetch(request)) as typeof globalThis.fetch;
     return (request) => ky(request, { fetch, retry: 0 });
   };
 

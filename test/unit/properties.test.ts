@@ -91,7 +91,7 @@ it('whatever is called and answered: exactly one callback, and no key in any log
         standIn.faults.push(...faults);
         const pdjs = new PDJSobj({
           token: SECRET,
-          fetch: standIn.app.fetch,
+          fetch: standIn.fetch,
           logging,
           retry: { limit: 3, delay: () => 0, maxRetryAfter: 0 },
         });
@@ -132,7 +132,7 @@ it('nothing is sent that PagerDuty’s schemas refuse', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom('trigger', 'acknowledge', 'resolve', 'event', 'change'), event, async (name, given) => {
         const standIn = new StandIn();
-        const pdjs = new PDJSobj({ fetch: standIn.app.fetch, retry: 0 });
+        const pdjs = new PDJSobj({ fetch: standIn.fetch, retry: 0 });
         const call = (pdjs[name as 'trigger'] as (params: never) => Promise<unknown>).call(pdjs, untyped(given));
         const failure = (await call.then(
           () => undefined,
@@ -166,7 +166,7 @@ it('events of one key arrive in the order of their calls, and every one that can
       async (events, faults) => {
         const standIn = new StandIn();
         standIn.faults.push(...faults);
-        const pdjs = new PDJSobj({ fetch: standIn.app.fetch, retry: { delay: () => 0 } });
+        const pdjs = new PDJSobj({ fetch: standIn.fetch, retry: { delay: () => 0 } });
         await Promise.all(
           events.map(({ key, type }, index) =>
             pdjs.event(untyped({ service_key: 'K', incident_key: key, event_type: type, description: String(index) })),

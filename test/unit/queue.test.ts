@@ -12,7 +12,7 @@ function holding() {
     fetch: async (request) => {
       const { incident_key, event_type } = (await request.clone().json()) as Record<string, string>;
       await new Promise<void>((go) => requests.push({ key: incident_key ?? '', type: event_type ?? '', go }));
-      return standIn.app.fetch(request);
+      return standIn.fetch(request);
     },
   });
   const underWay = (...keys: string[]) =>
@@ -91,7 +91,7 @@ describe('The queue', () => {
         if (inside.length === 0) inside.push(pdjs.acknowledge(event('a')), pdjs.resolve(event('a')));
         // Its way takes longer than theirs.
         if (standIn.requests.length === 0) await new Promise((resolve) => setTimeout(resolve));
-        return standIn.app.fetch(request);
+        return standIn.fetch(request);
       },
     });
     const first = pdjs.trigger(event('a'));
@@ -117,7 +117,7 @@ describe('The queue', () => {
 
   it.each([{ service_key: 'KEY' }, { routing_key: 'KEY' }])('keeps the order for %j', async (key) => {
     const standIn = new StandIn();
-    const pdjs = new PDJSobj({ fetch: standIn.app.fetch, retry: { delay: () => 0 } });
+    const pdjs = new PDJSobj({ fetch: standIn.fetch, retry: { delay: () => 0 } });
     standIn.faults.push({ kind: 'drop' }, { kind: 'status', status: 500 });
     const names = { ...key, incident_key: 'a' } as never;
     await Promise.all([pdjs.trigger(names), pdjs.acknowledge(names), pdjs.resolve(names)]);
@@ -178,7 +178,7 @@ describe('The queue', () => {
     const calls = Array.from('abcdef').map((key) => pdjs.trigger(event(key)));
     await underWay('a', 'b', 'c', 'd', 'e', 'f');
     const standIn = new StandIn();
-    await new PDJSobj({ token: 'token-of-20-characters', fetch: standIn.app.fetch }).get('services');
+    await new PDJSobj({ token: 'token-of-20-characters', fetch: standIn.fetch }).get('services');
     for (const key of 'abcdef') release(key);
     await Promise.all(calls);
   });
@@ -189,7 +189,7 @@ describe('A rate limit', () => {
     vi.useFakeTimers();
     try {
       const standIn = new StandIn();
-      const pdjs = new PDJSobj({ fetch: standIn.app.fetch });
+      const pdjs = new PDJSobj({ fetch: standIn.fetch });
       standIn.faults.push({ kind: 'status', status, headers: { 'Retry-After': '5' } });
       const first = pdjs.trigger(event('a'));
       await vi.advanceTimersByTimeAsync(1);
@@ -206,7 +206,7 @@ describe('A rate limit', () => {
 
   it.each(['service_key', 'routing_key'])('of one %s holds up no other service', async (key) => {
     const standIn = new StandIn();
-    const pdjs = new PDJSobj({ fetch: standIn.app.fetch });
+    const pdjs = new PDJSobj({ fetch: standIn.fetch });
     const controller = new AbortController();
     const limited = Array.from('abcdefg').map((incident_key) =>
       failureOf(pdjs.trigger({ [key]: 'NOISY', incident_key, signal: controller.signal } as never)),
@@ -223,7 +223,7 @@ describe('A rate limit', () => {
 
   it('is over when its event has ended', async () => {
     const standIn = new StandIn();
-    const pdjs = new PDJSobj({ fetch: standIn.app.fetch });
+    const pdjs = new PDJSobj({ fetch: standIn.fetch });
     const controller = new AbortController();
     standIn.faults.push({ kind: 'status', status: 429 }, { kind: 'status', status: 429, headers: { 'Retry-After': '50' } });
     expect(await failureOf(pdjs.trigger({ ...event('a'), retry: 0 }))).toMatchObject({ status: 429 });
@@ -290,7 +290,7 @@ describe('signal', () => {
     const standIn = new StandIn();
     const pdjs = new PDJSobj({
       retry: 0,
-      fetch: (request) => (late ? standIn.app.fetch(request) : new Promise((resolve) => (late = resolve))),
+      fetch: (request) => (late ? standIn.fetch(request) : new Promise((resolve) => (late = resolve))),
     });
     expect(await failureOf(pdjs.trigger({ ...event('a'), timeout: 1 }))).toMatchObject({ code: 'timeout' });
     late?.(new Response('{}', { status: 429 }));

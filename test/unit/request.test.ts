@@ -11,7 +11,7 @@ describe('fetch', () => {
   it('of the caller is called without a this, as browsers want theirs to be', async () => {
     const { standIn } = connected();
     const called = vi.fn(function (this: unknown, request: Request) {
-      return standIn.app.fetch(request);
+      return standIn.fetch(request);
     });
     await new PDJSobj({ fetch: called }).trigger(v1);
     expect(called.mock.contexts).toEqual([undefined]);
@@ -95,7 +95,7 @@ describe('keepalive', () => {
       fetch: async (request) => {
         flags.push(request.keepalive);
         await new Promise<void>((resolve) => releases.push(resolve));
-        return standIn.app.fetch(request);
+        return standIn.fetch(request);
       },
     });
     const sent = (count: number) =>

@@ -171,7 +171,7 @@ describe('api', () => {
         seen(body, params);
       }
     }
-    const pdjs = new Page({ token: TOKEN, fetch: standIn.app.fetch });
+    const pdjs = new Page({ token: TOKEN, fetch: standIn.fetch });
     await pdjs.api({ res: 'services' });
     expect(pdjs.req_count).toBe(2);
     expect(seen).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ limit: 25 }), { res: 'services' });
@@ -374,7 +374,7 @@ describe('The token goes (D14)', () => {
     const redirects: string[] = [];
     pdjs.fetch = (request) => {
       redirects.push(request.redirect);
-      return standIn.app.fetch(request);
+      return standIn.fetch(request);
     };
     expect(await failureOf(pdjs.get('users'))).toMatchObject({ code: 'http', attempts: 1 });
     expect(redirects).toEqual(['manual']);
@@ -463,7 +463,7 @@ describe('logging', () => {
     const { standIn } = withToken();
     const event = { service_key: 'KEY', incident_key: 'a' };
     for (const logging of [false, true]) {
-      const pdjs = new Kiosk({ token: TOKEN, fetch: standIn.app.fetch, logging });
+      const pdjs = new Kiosk({ token: TOKEN, fetch: standIn.fetch, logging });
       await pdjs.trigger(event);
       await pdjs.event(event);
       await pdjs.change({ routing_key: 'KEY', summary: 'x' });

@@ -20,7 +20,7 @@ async function attemptsThroughTunnel(retry: RetryOptions): Promise<number> {
   let attempts = 0;
   pdjs.fetch = (request) => {
     if (++attempts === 1) throw new TypeError('The tunnel is closed');
-    return standIn.app.fetch(request);
+    return standIn.fetch(request);
   };
   await pdjs.trigger(v1);
   return attempts;
@@ -151,7 +151,7 @@ describe('The retry table', () => {
     const pdjs = new PDJSobj({
       retry: { delay: () => 0 },
       fetch: async (request) => {
-        const response = await standIn.app.fetch(request);
+        const response = await standIn.fetch(request);
         if (++calls > 1) return response;
         const half = new ReadableStream({
           start(controller) {

@@ -7,7 +7,7 @@ const CHANGE = 'https://events.test/v2/change/enqueue';
 
 async function post(standIn: StandIn, url: string, body: unknown) {
   const init = { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) };
-  const response = await standIn.app.fetch(new Request(url, init));
+  const response = await standIn.fetch(new Request(url, init));
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
@@ -117,7 +117,7 @@ describe('The stand-in keeps incidents', () => {
   it('shows them as JSON, without a key of any service', async () => {
     const standIn = new StandIn();
     await post(standIn, V1, { ...v1, service_key: 'SECRET' });
-    const response = await standIn.app.fetch(new Request('https://events.test/stand-in/incidents'));
+    const response = await standIn.fetch(new Request('https://events.test/stand-in/incidents'));
     const text = await response.text();
     expect(JSON.parse(text)).toMatchObject({ incidents: [{ incident_key: 'a', status: 'triggered', triggers: 1, title: 'x' }] });
     expect(text).not.toContain('SECRET');
@@ -139,7 +139,7 @@ describe('The stand-in fails on demand', () => {
     await post(standIn, 'https://events.test/stand-in/faults', [
       { kind: 'status', status: 503, headers: { 'Retry-After': '1' } },
     ]);
-    const response = await standIn.app.fetch(new Request(V1, { method: 'POST', body: JSON.stringify(v1) }));
+    const response = await standIn.fetch(new Request(V1, { method: 'POST', body: JSON.stringify(v1) }));
     expect(response.status).toBe(503);
     expect(response.headers.get('Retry-After')).toBe('1');
     expect((await post(standIn, V1, v1)).status).toBe(200);
@@ -166,14 +166,14 @@ describe('The stand-in has lasting modes', () => {
 
   async function modes(standIn: StandIn, body?: unknown) {
     const init = body === undefined ? {} : { method: 'PUT', body: JSON.stringify(body) };
-    const response = await standIn.app.fetch(new Request('https://events.test/stand-in/modes', init));
+    const response = await standIn.fetch(new Request('https://events.test/stand-in/modes', init));
     return { status: response.status, body: (await response.json()) as unknown };
   }
   /** Sends so many events one after the other; gives the answers. */
   async function answers(standIn: StandIn, count: number, url = V1, event: object = v1): Promise<Response[]> {
     const responses: Response[] = [];
     for (let sent = 0; sent < count; sent++) {
-      responses.push(await standIn.app.fetch(new Request(url, { method: 'POST', body: JSON.stringify(event) })));
+      responses.push(await standIn.fetch(new Request(url, { method: 'POST', body: JSON.stringify(event) })));
     }
     return responses;
   }
@@ -226,7 +226,7 @@ describe('The stand-in has lasting modes', () => {
 describe('CORS', () => {
   it('lets any page send JSON and read the rate-limit headers', async () => {
     const standIn = new StandIn();
-    const preflight = await standIn.app.fetch(
+    const preflight = await standIn.fetch(
       new Request(V1, {
         method: 'OPTIONS',
         headers: { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'content-type' },
@@ -237,7 +237,7 @@ describe('CORS', () => {
     expect(preflight.headers.get('access-control-allow-methods')).toContain('POST');
     expect(standIn.requests).toHaveLength(0);
 
-    const response = await standIn.app.fetch(new Request(V1, { method: 'POST', body: JSON.stringify(v1) }));
+    const response = await standIn.fetch(new Request(V1, { method: 'POST', body: JSON.stringify(v1) }));
     expect(response.headers.get('access-control-expose-headers')).toContain('Retry-After');
   });
 });
@@ -251,7 +251,7 @@ describe('The stand-in’s REST API', () => {
   }
   async function rest(standIn: StandIn, path: string, { method = 'GET', headers = AUTH, body }: Init = {}) {
     const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
-    const response = await standIn.app.fetch(new Request(`https://api.test${path}`, init));
+    const response = await standIn.fetch(new Request(`https://api.test${path}`, init));
     return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
   }
 

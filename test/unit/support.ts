@@ -4,7 +4,7 @@ import { PDJSobj, type PDJSError, type PDJSOptions } from '../../src/index.js';
 /** An instance that talks to a stand-in of its own, in-process, and waits for nothing between attempts. */
 export function connected(options: PDJSOptions = {}) {
   const standIn = new StandIn();
-  const pdjs = new PDJSobj({ fetch: standIn.app.fetch, retry: { delay: () => 0 }, ...options });
+  const pdjs = new PDJSobj({ fetch: standIn.fetch, retry: { delay: () => 0 }, ...options });
   return { standIn, pdjs };
 }
 

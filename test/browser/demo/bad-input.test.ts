@@ -32,7 +32,7 @@ describe('Bad input is said beside its field, and nothing is sent', () => {
 
   it.each([
     ['API token', 'short', 'An API token is 20 letters and digits, or more.', 'List'],
-    ['Your e-mail at PagerDuty', 'nobody', 'This must be the e-mail address of a user.', 'Acknowledge #241'],
+    ['Your PagerDuty email', 'nobody', 'This must be a user’s email address.', 'Acknowledge #241'],
   ])('%s', async (field, text, expected, button) => {
     await demo.press('Trigger');
     await demo.listReads(BOARD, /^▲ Triggered/);

@@ -74,9 +74,16 @@ class DemoPage {
     return this.page.$eval(selector, (element) => (element as HTMLElement).innerText.trim());
   }
 
-  /** What is said in the live region of a result. */
-  answer(): Promise<string> {
-    return this.shown('#answer');
+  /** What is said beside the buttons of what was sent. */
+  async answer(): Promise<string> {
+    return (await this.shown('#answer')).replace(/\s+/g, ' ');
+  }
+
+  /** Waits until that is said beside the buttons. */
+  async answers(expected: string | RegExp): Promise<void> {
+    await expect
+      .poll(() => this.answer())
+      .toEqual(typeof expected === 'string' ? expected : (expect.stringMatching(expected) as string));
   }
 
   /** The code that does what the form does. */
@@ -86,7 +93,7 @@ class DemoPage {
 
   /** The counter as it reads. */
   counts(): Promise<Record<string, string>> {
-    return this.page.$$eval('dl div', (pairs) =>
+    return this.page.$$eval('#counter div', (pairs) =>
       Object.fromEntries(pairs.map((pair) => (pair as HTMLElement).innerText.split(/\s+/) as [string, string])),
     );
   }

@@ -8,43 +8,96 @@ const demo = useDemo();
 describe('An incident', () => {
   it('is opened, repeated, acknowledged, resolved and opened anew', async () => {
     await expect.poll(() => demo.shown('[aria-labelledby=board]')).toContain('No incident yet. Press Trigger.');
+    expect(await demo.answer()).toBe('Nothing sent yet.');
     await demo.fill('Description', 'Checkout is down');
     await demo.fill('Incident key', 'checkout');
     await demo.press('Trigger');
-    await demo.listReads(BOARD, '▲ Triggered triggered once Checkout is down #241 Key checkout ▲ triggered');
-    await expect.poll(() => demo.answer()).toBe('✓ PagerDuty has accepted checkout.');
+    await demo.listReads(
+      BOARD,
+      '▲ Triggered 1 trigger Checkout is down #241 Key checkout · Service 2 ▲ triggered Acknowledge Resolve Details',
+    );
+    await demo.answers('✓ Accepted: ▲ Triggered #241 1 trigger');
     expect(await demo.shown('#news')).toBe('#241 is open.');
     await demo.press('Trigger');
-    await demo.listReads(BOARD, '▲ Triggered triggered 2 times Checkout is down #241 Key checkout ▲ triggered ▲ triggered');
-    expect(await demo.shown('#news')).toBe('The same key joins #241, triggered 2 times now.');
+    await demo.listReads(
+      BOARD,
+      '▲ Triggered 2 triggers Checkout is down #241 Key checkout · Service 2 ▲ triggered ▲ triggered Acknowledge Resolve Details',
+    );
+    await demo.answers('✓ Accepted: ▲ Triggered #241 2 triggers');
+    expect(await demo.shown('#news')).toBe('Same key, so it joined #241 (2 triggers).');
     await demo.press('Acknowledge');
-    await demo.listReads(BOARD, /^◐ Acknowledged triggered 2 times .* ▲ triggered ▲ triggered ◐ acknowledged$/);
-    expect(await demo.shown('#news')).toBe('#241 is acknowledged: somebody works on it.');
+    await demo.listReads(BOARD, /^◐ Acknowledged 2 triggers .* ▲ triggered ▲ triggered ◐ acknowledged Resolve Details$/);
+    await demo.answers('✓ Accepted: ◐ Acknowledged #241 2 triggers');
+    expect(await demo.shown('#news')).toBe('#241 is acknowledged: somebody is on it.');
     await demo.press('Resolve');
-    await demo.listReads(BOARD, /^✓ Resolved triggered 2 times .* ◐ acknowledged ✓ resolved$/);
+    await demo.listReads(BOARD, /^✓ Resolved 2 triggers .* ◐ acknowledged ✓ resolved Details$/);
+    await demo.answers('✓ Accepted: ✓ Resolved #241 2 triggers');
     expect(await demo.shown('#news')).toBe('#241 is resolved.');
     await demo.press('Trigger');
     await demo.listReads(
       BOARD,
-      '▲ Triggered triggered once Checkout is down #242 Key checkout Incident 2 of this key: the last is resolved. ▲ triggered',
-      /^✓ Resolved triggered 2 times Checkout is down #241/,
+      /^▲ Triggered 1 trigger Checkout is down #242 Key checkout \S+ Service \d+ Second incident for this key; the first is resolved\. ▲ triggered/,
+      /^✓ Resolved 2 triggers Checkout is down #241/,
     );
-    expect(await demo.shown('#news')).toBe('#242 is a new incident: the one before with its key is resolved.');
+    expect(await demo.shown('#news')).toBe('#242 is a new incident: the one before it with this key is resolved.');
     await demo.counterReads({ Called: 5, Accepted: 5 });
     expect(demo.complaints()).toEqual([]);
   });
 
+  it('that is not open is neither acknowledged nor resolved, and the page says so', async () => {
+    await demo.fill('Incident key', 'nothing');
+    for (const button of ['Resolve', 'Acknowledge']) {
+      await demo.press(button);
+      await demo.answers('✓ Accepted, but no open incident has the key nothing: nothing changed.');
+      await demo.fill('Description', button);
+      expect(await demo.answer()).toBe('Ready to send.');
+    }
+    await demo.listReads(BOARD);
+  });
+
+  it('is acknowledged and resolved on its card, and opens to its details', async () => {
+    await demo.press('Trigger');
+    await demo.press('Acknowledge #241');
+    await demo.listReads(BOARD, /^◐ Acknowledged .* Resolve Details$/);
+    expect(await demo.isFocused('button', 'Resolve #241')).toBe(true);
+    await demo.press('Resolve #241');
+    await demo.listReads(BOARD, /^✓ Resolved .* Details$/);
+    const inFocus = () => demo.page.evaluate(() => document.activeElement?.ariaLabel);
+    expect(await inFocus()).toBe('Details of #241');
+    await demo.page.keyboard.press('Enter');
+    await expect
+      .poll(async () => (await demo.items(BOARD))[0])
+      .toMatch(/"error": "Payment timed out" \} Timeline ▲ triggered ◐ acknowledged by User 1 ✓ resolved by User 1$/);
+    expect(demo.standIn.requests.map(({ method }) => method)).toEqual(['POST', 'PUT', 'PUT']);
+    expect(demo.complaints()).toEqual([]);
+  });
+
+  it('is seen beside the button on a phone, which leads to its card', async () => {
+    await demo.page.setViewport({ width: 360, height: 640 });
+    await demo.press('Trigger');
+    await demo.answers('✓ Accepted: ▲ Triggered #241 1 trigger');
+    const inView = (selector: string) =>
+      demo.page.$eval(selector, (element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      });
+    expect(await inView('#answer')).toBe(true);
+    expect(await inView('#incident-241 h3')).toBe(false);
+    await demo.press('▲ Triggered #241', 'link');
+    await expect.poll(() => inView('#incident-241 h3')).toBe(true);
+  });
+
   it('is one of its own with a new key', async () => {
     await demo.press('Trigger');
-    await demo.listReads(BOARD, /triggered once/);
+    await demo.listReads(BOARD, /1 trigger /);
     await demo.press('New key');
     await demo.press('Trigger');
-    await demo.listReads(BOARD, /triggered once/, /triggered once/);
+    await demo.listReads(BOARD, /1 trigger /, /1 trigger /);
   });
 
   it('that is triggered often shows its last events', async () => {
     for (let count = 1; count <= 8; count += 1) await demo.press('Trigger');
-    await demo.listReads(BOARD, /triggered 8 times .* 2 earlier( ▲ triggered){6}$/);
+    await demo.listReads(BOARD, /8 triggers .* 4 earlier( ▲ triggered){4} Acknowledge/);
   });
 
   it('is opened, and closed, by keyboard alone, the focus always visible', async () => {
@@ -54,7 +107,7 @@ describe('An incident', () => {
     await demo.page.keyboard.up('Control');
     await demo.page.keyboard.type('by-keyboard');
     await demo.page.keyboard.press('Enter');
-    await demo.listReads(BOARD, /^▲ Triggered triggered once .* Key by-keyboard/);
+    await demo.listReads(BOARD, /^▲ Triggered 1 trigger .* Key by-keyboard/);
     await tabTo('Resolve');
     await demo.page.keyboard.press('Space');
     await demo.listReads(BOARD, /^✓ Resolved/);
@@ -68,7 +121,7 @@ describe('An incident', () => {
     await tabTo('slow');
     await demo.page.keyboard.press('Space');
     await expect.poll(() => demo.standIn.modes).toEqual(['slow']);
-    await tabTo('POST');
+    await tabTo('resolve by-keyboard');
     await demo.page.keyboard.press('Enter');
     await expect.poll(() => demo.shown('#log li')).toContain('"event_type": "resolve"');
   });
@@ -107,7 +160,7 @@ describe('An incident', () => {
     const snippet = await demo.page.$eval('#snippet', (element) => element.textContent);
     expect(snippet).toBe(`${HOWTO}\n\ntrigger()`);
     await demo.page.evaluate(snippet);
-    await demo.listReads(BOARD, /^▲ Triggered triggered once This is only a test\./);
+    await demo.listReads(BOARD, /^▲ Triggered 1 trigger This is only a test\./);
     await demo.counterReads({ Called: 1, Accepted: 1 });
   });
 

@@ -23,8 +23,8 @@ describe('A service of one’s own', () => {
     const urls: string[] = [];
     demo.page.on('request', (request) => urls.push(request.url()));
     await demo.press('my own service', 'radio');
-    expect(await demo.shown('[role=alert]')).toContain('every event from this page pages whoever is on call');
-    expect(await demo.code()).toContain('const pdjs = new PDJSobj({ server: "pagerduty.com" });');
+    expect(await demo.shown('[role=alert]')).toContain('Live: every event pages whoever is on call.');
+    expect(await demo.code()).toContain('const pdjs = new PDJSobj();');
 
     await demo.press('Trigger');
     await expect.poll(() => demo.problem('Integration key')).toBe('The integration key is missing.');
@@ -49,7 +49,9 @@ describe('A service of one’s own', () => {
     expect(agreed).toHaveLength(1);
     expect(JSON.parse(demo.standIn.requests[0]?.body ?? '')).toMatchObject({ service_key: OWN_KEY });
 
+    await demo.answers(/^✓ PagerDuty accepted it: resolve checkout-\w+\.$/);
     await demo.page.select('[name=server]', 'eu.pagerduty.com');
+    expect(await demo.code()).toContain('const pdjs = new PDJSobj({ server: "eu.pagerduty.com" });');
     await demo.press('Trigger');
     await expect.poll(sentTo).toHaveLength(3);
     expect(sentTo()[2]).toBe('events.eu.pagerduty.com');
@@ -76,7 +78,7 @@ describe('A service of one’s own', () => {
       (await demo.element(role, name)).evaluate((it) => it.matches(':disabled'));
     expect(await disabled('button', 'Trigger 10 at once')).toBe(true);
     expect(await disabled('checkbox', 'offline')).toBe(true);
-    expect(await demo.shown('[aria-labelledby=board]')).toContain('These incidents are in your account');
+    expect(await demo.shown('[aria-labelledby=board]')).toContain('Your incidents are in PagerDuty.');
     await demo.press('a stand-in for PagerDuty', 'radio');
     expect(await disabled('checkbox', 'offline')).toBe(false);
     await demo.press('Trigger');

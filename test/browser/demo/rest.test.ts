@@ -35,6 +35,15 @@ describe('The REST tab', () => {
     await demo.listReads(BOARD, /^◐ Acknowledged/);
   });
 
+  it('takes back its list when another is asked for', async () => {
+    await demo.press('REST API', 'tab');
+    await demo.press('List');
+    await expect.poll(() => demo.shown('#rest_answer')).toBe('✓ 240 incidents.');
+    await demo.page.select('#statuses', 'triggered,acknowledged');
+    expect(await demo.shown('#rest_answer')).toBe('Nothing listed yet.');
+    expect(await demo.items(LIST)).toEqual([]);
+  });
+
   it('stops', async () => {
     await demo.switchOn('slow', 'slow');
     await demo.press('REST API', 'tab');
@@ -51,7 +60,7 @@ describe('The REST tab', () => {
     await demo.press('REST API', 'tab');
     await demo.press('List');
     await expect.poll(() => demo.shown('#rest_answer')).toBe('✓ 241 incidents.');
-    await demo.fill('Your e-mail at PagerDuty', 'nobody@example.test');
+    await demo.fill('Your PagerDuty email', 'nobody@example.test');
     await demo.press('Acknowledge #241');
     await expect.poll(() => demo.shown('#rest_answer')).toBe('✗ #241: The From header must be the email address of a user');
     demo.standIn.faults.push({ kind: 'status', status: 401, body: '{"error":{"message":"Unauthorized"}}' });

@@ -12,9 +12,17 @@ describe('With a switch on, no event is lost:', () => {
     await demo.counterReads({ Called: 10, Accepted: 10 });
     expect(demo.standIn.accepted).toBe(10);
     expect(demo.standIn.incidents).toHaveLength(10);
+    await demo.answers('✓ All 10 accepted.');
     const rows = await demo.items(WIRE);
-    expect(rows.filter((row) => row.startsWith('✗ 503')).length).toBe(rows.length - 10);
-    expect(rows.length).toBeGreaterThan(13);
+    expect(rows).toHaveLength(10);
+    expect(rows.every((row) => row.startsWith('✓ 200'))).toBe(true);
+    const attempts = rows.map((row) => Number(/(\d+) attempts$/.exec(row)?.[1] ?? 1));
+    expect(attempts.reduce((sum, count) => sum + count)).toBe(demo.standIn.requests.length);
+    expect(demo.standIn.requests.length).toBeGreaterThan(13);
+    const cards = await demo.items(BOARD);
+    expect(cards.filter((card) => /Arrived .*on attempt \d\./.test(card))).toHaveLength(
+      attempts.filter((count) => count > 1).length,
+    );
     await demo.page.reload();
     const isOn = async () =>
       (await demo.element('checkbox', 'every third request fails')).evaluate((box) => (box as HTMLInputElement).checked);
@@ -27,16 +35,20 @@ describe('With a switch on, no event is lost:', () => {
     await expect.poll(async () => Number((await demo.counts()).Waiting)).toBeGreaterThan(0);
     await demo.counterReads({ Called: 10, Accepted: 10 });
     expect(demo.standIn.accepted).toBe(10);
-    expect(await demo.items(WIRE)).toContainEqual(expect.stringMatching(/^✗ 403/));
+    await demo.listReads(BOARD, ...Array<RegExp>(10).fill(/^▲ Triggered/));
+    expect((await demo.items(BOARD))[0]).toMatch(/Arrived \d+ s late/);
+    for (const summary of await demo.page.$$('#log summary')) await summary.click();
+    expect((await demo.items(WIRE)).join()).toContain('Attempt 1: ✗ 403');
   });
 
   it('slow', async () => {
     await demo.switchOn('slow', 'slow');
     await demo.press('Trigger');
     await demo.counterReads({ Called: 1, Waiting: 1 });
-    expect(await demo.answer()).toMatch(/^… On its way: checkout-/);
+    await demo.answers(/^… Sending: trigger checkout-\w+\.$/);
     await demo.listReads(WIRE, /^… under way/);
     await demo.counterReads({ Called: 1, Accepted: 1 });
+    await demo.listReads(BOARD, /Arrived 2 s late\./);
   });
 
   it('offline, until it is off again', async () => {
@@ -44,11 +56,13 @@ describe('With a switch on, no event is lost:', () => {
     await demo.press('Trigger');
     await demo.press('Trigger');
     await demo.counterReads({ Called: 2, Waiting: 2 });
-    await expect.poll(async () => (await demo.items(WIRE))[0]).toMatch(/^✗ no answer/);
+    await demo.answers('◌ Offline: 2 events are waiting in the outbox.');
+    await demo.listReads(WIRE, /^✗ no answer/);
     expect(demo.standIn.requests).toHaveLength(0);
     await demo.press('offline', 'checkbox');
     await demo.counterReads({ Called: 2, Accepted: 2 });
-    await demo.listReads(BOARD, /^▲ Triggered triggered 2 times/);
+    await demo.listReads(BOARD, /^▲ Triggered 2 triggers .* Arrived /);
+    await demo.answers(/^✓ Accepted.*: ▲ Triggered #241 2 triggers$/);
   });
 
   it('offline, and the page is opened anew', async () => {
@@ -57,8 +71,10 @@ describe('With a switch on, no event is lost:', () => {
     await demo.press('Trigger');
     await demo.counterReads({ Called: 2, Waiting: 2 });
     await demo.page.reload();
+    expect(await demo.answer()).toBe('↻ 2 events are in the outbox since before this page opened. Sending…');
     await demo.counterReads({ Called: 2, Accepted: 2 });
-    await demo.listReads(BOARD, /^▲ Triggered triggered 2 times/);
+    await demo.listReads(BOARD, /^▲ Triggered 2 triggers .* Arrived .*out of the outbox after a reload\./);
+    await demo.answers('✓ 2 events from before this page opened arrived.');
     expect(demo.standIn.accepted).toBe(2);
   });
 
@@ -66,7 +82,7 @@ describe('With a switch on, no event is lost:', () => {
     demo.standIn.faults.push({ kind: 'status', status: 400, body: '{"status":"invalid event","errors":["It is so"]}' });
     await demo.press('Trigger');
     await demo.counterReads({ Called: 1, Refused: 1 });
-    expect(await demo.answer()).toBe('✗ It is so');
+    await demo.answers('✗ It is so');
   });
 
   it('what another tab has left and delivers is not waiting here', async () => {

@@ -23,15 +23,15 @@ describe('The demo page', () => {
   it('opens, repeats, acknowledges and resolves an incident, and opens another', async () => {
     const tab = await stage.open('/');
     await press(tab, 'Trigger');
-    await reads(tab, /Triggered triggered once/);
+    await reads(tab, /Triggered 1 trigger /);
     await press(tab, 'Trigger');
-    await reads(tab, /Triggered triggered 2 times/);
+    await reads(tab, /Triggered 2 triggers/);
     await press(tab, 'Acknowledge');
-    await reads(tab, /Acknowledged triggered 2 times/);
+    await reads(tab, /Acknowledged 2 triggers/);
     await press(tab, 'Resolve');
-    await reads(tab, /Resolved triggered 2 times/);
+    await reads(tab, /Resolved 2 triggers/);
     await press(tab, 'Trigger');
-    await reads(tab, /Triggered triggered once .*Incident 2 of this key/, /Resolved triggered 2 times/);
+    await reads(tab, /Triggered 1 trigger .*Second incident for this key/, /Resolved 2 triggers/);
   });
 
   it('delivers what was triggered offline, and loses nothing', async () => {

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { useEngine, type Stage } from '../support.js';
 
@@ -34,6 +37,19 @@ const trigger = () => `new PDJSobj(${options()}).trigger(${EVENT});`;
 
 describe('Loaded by', () => {
   it('a script tag', () => pages(`<script src="/dist/pdjs.min.js"></script><script>${trigger()}</script>`));
+
+  it('a script tag of a page on disk', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pdjs-'));
+    try {
+      await copyFile('dist/pdjs.min.js', join(folder, 'pdjs.min.js'));
+      await writeFile(join(folder, 'page.html'), `${HEAD}<script src="pdjs.min.js"></script><script>${trigger()}</script>`);
+      const tab = await stage.visit('/blank');
+      await tab.goto(pathToFileURL(join(folder, 'page.html')).href);
+      await stage.standIn.acceptedAtLeast(1);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
 
   it('a script tag with defer', async () => {
     serve('/app.js', trigger());

@@ -127,7 +127,7 @@ describe('The example pages of PDJS 1.1.0, with settings of their own', () => {
       document.querySelector('button')?.click();
     });
     await expect.poll(() => tab.evaluate('document.querySelector("#res").textContent')).toContain('New notification rule ID');
-    const user = stage.standIn.account.users.find(({ id }) => id === 'U000007');
+    const user = stage.standIn.users.find(({ id }) => id === 'U000007');
     expect(user?.contact_methods.at(-1)).toMatchObject({ type: 'phone_contact_method', address: '1235557890' });
     expect(user?.notification_rules).toHaveLength(1);
   });

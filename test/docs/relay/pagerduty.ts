@@ -32,7 +32,7 @@ export async function startPagerDuty(): Promise<PagerDuty> {
     const holding = holds.get(text ?? '');
     holds.delete(text ?? '');
     await holding?.();
-    return standIn.app.fetch(request, env);
+    return standIn.fetch(request, env);
   }, 0);
   const got = (text: string) =>
     standIn.requests.filter(({ body }) => body.includes(text)).map(({ body }) => JSON.parse(body) as Record<string, unknown>);

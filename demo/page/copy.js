@@ -1,0 +1,39 @@
+// Buttons that copy code, and answer where they were pressed.
+import { byId } from './element.js';
+
+const SHOWN = 3000;
+const KEYS = navigator.platform.startsWith('Mac') ? '⌘C' : 'Ctrl+C';
+
+async function copy(button) {
+  const source = byId(button.dataset.copies);
+  try {
+    await navigator.clipboard.writeText(source.textContent);
+    answer(button, 'Copied');
+  } catch {
+    // A plain http page has no clipboard, or the reader has denied it.
+    getSelection().selectAllChildren(source);
+    answer(button, `Press ${KEYS}`);
+  }
+}
+
+/** Puts an answer in place of the button's text for a while, and says it to screen readers. */
+function answer(button, text) {
+  const [ask, answered] = button.children;
+  answered.textContent = text;
+  byId('copied').textContent = text;
+  for (const [part, isShown] of [
+    [ask, false],
+    [answered, true],
+  ])
+    part.classList.toggle('out', !isShown);
+  clearTimeout(button.dataset.timer);
+  button.dataset.timer = setTimeout(() => {
+    ask.classList.remove('out');
+    answered.classList.add('out');
+    byId('copied').textContent = '';
+  }, SHOWN);
+}
+
+export function useCopyButtons() {
+  for (const button of document.querySelectorAll('[data-copies]')) button.addEventListener('click', () => copy(button));
+}
