@@ -240,11 +240,11 @@ export interface EventV2Payload {
    * @default the page's host, or "pdjs" without one
    */
   source?: string | undefined;
+  // The severities are written out, so that a compiler's error lists them.
   /**
    * How bad it is.
    * @default "critical"
    */
-  // Written out, so that a compiler's error lists them.
   severity?: 'critical' | 'error' | 'warning' | 'info' | undefined;
   /** When it was noticed, in ISO 8601. */
   timestamp?: string | undefined;

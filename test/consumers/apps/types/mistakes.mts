@@ -3,23 +3,23 @@ import PDJSobj from 'pdjsobj';
 
 const pdjs = new PDJSobj({ token: 'TOKEN' });
 
-// No key: service_key
+// No key: 'service_key'
 void pdjs.trigger({ description: 'Checkout is down' });
 // Wrong severity: severity critical error warning info
 void pdjs.trigger({ routing_key: 'KEY', summary: 'Checkout is down', severity: 'high' });
-// Misspelt field: descripton description
+// Misspelt field: 'descripton' 'description'
 void pdjs.trigger({ service_key: 'KEY', descripton: 'Checkout is down' });
 // Wrong callback: success
 void pdjs.trigger({ service_key: 'KEY', success: console.log('Sent') });
-// `api` without `res`: res
+// `api` without `res`: 'res'
 void pdjs.api({ type: 'GET' });
 // A field of Events v2 with a key of Events v1: summary FieldOfEventsV2
 void pdjs.trigger({ service_key: 'KEY', summary: 'Checkout is down' });
-// `resolve` without a key: incident_key
+// `resolve` without a key: 'incident_key'
 void pdjs.resolve({ service_key: 'KEY' });
-// The same with Events v2: dedup_key
+// The same with Events v2: 'dedup_key'
 void pdjs.resolve({ routing_key: 'KEY' });
-// `paginate` without `res`: res
+// `paginate` without `res`: 'res'
 void pdjs.paginate({ data: { statuses: ['triggered'] } });
 // Number for a key: incident_key string
 void pdjs.trigger({ service_key: 'KEY', incident_key: 4711 });
