@@ -60,7 +60,7 @@ async function load() {
     card.remove();
     cards.delete(id);
   }
-  byId('empty').hidden = incidents.length > 0;
+  if (incidents.length === 0) sayNews('No incident yet. Press Trigger.');
 }
 
 let last = Promise.resolve();

@@ -9,9 +9,12 @@ import { openPage, useHeadlessShell, type Stage } from '../support.js';
 export const BOARD = '3 PagerDuty opens an incident';
 export const WIRE = 'On the wire';
 
-/** Opens the demo page before each test, in Chromium. */
-export function useDemo(): DemoPage {
-  const demo = new DemoPage(useHeadlessShell());
+/**
+ * Opens the demo page before each test, in Chromium.
+ * @param url where it is: with the test server, unless it is on disk
+ */
+export function useDemo(url = '/'): DemoPage {
+  const demo = new DemoPage(useHeadlessShell(), url);
   beforeEach(() => demo.open());
   return demo;
 }
@@ -20,10 +23,13 @@ class DemoPage {
   page!: Page;
   #said: string[] = [];
 
-  constructor(readonly stage: Stage<PuppeteerSession>) {}
+  constructor(
+    readonly stage: Stage<PuppeteerSession>,
+    readonly url: string,
+  ) {}
 
   async open(): Promise<void> {
-    const { page, said } = await openPage(this.stage, '/');
+    const { page, said } = await openPage(this.stage, this.url);
     await page.bringToFront();
     this.page = page;
     this.#said = said;

@@ -156,6 +156,21 @@ describe('An incident', () => {
     await demo.listReads(BOARD, /^◐ Acknowledged/);
   });
 
+  it('that another program opens appears by itself', async () => {
+    await demo.listReads(BOARD);
+    await fetch(`${demo.stage.origin}/v2/enqueue`, {
+      method: 'POST',
+      body: JSON.stringify({
+        routing_key: 'KEY',
+        event_action: 'trigger',
+        dedup_key: 'disk',
+        payload: { summary: 'Disk is full', source: 'elsewhere', severity: 'error' },
+      }),
+    });
+    await demo.listReads(BOARD, /^▲ Triggered 1 trigger Disk is full #241 Key disk/);
+    await demo.counterReads({});
+  });
+
   it('is opened by the howto’s snippet, pasted into the console', async () => {
     const snippet = await demo.page.$eval('#snippet', (element) => element.textContent);
     expect(snippet).toBe(`${HOWTO}\n\ntrigger()`);
