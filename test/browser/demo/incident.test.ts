@@ -39,7 +39,7 @@ describe('An incident', () => {
       /^▲ Triggered 1 trigger Checkout is down #242 Key checkout \S+ Service \d+ Second incident for this key; the first is resolved\. ▲ triggered/,
       /^✓ Resolved 2 triggers Checkout is down #241/,
     );
-    expect(await demo.shown('#news')).toBe('#242 is a new incident: the one before it with this key is resolved.');
+    expect(await demo.shown('#news')).toBe('#242 is new: the previous incident with this key is resolved.');
     await demo.counterReads({ Called: 5, Accepted: 5 });
     expect(demo.complaints()).toEqual([]);
   });

@@ -63,7 +63,7 @@ describe('The page', () => {
   });
 
   /** Where the form's controls, the code and what follows it are. */
-  function places(): Promise<[string, number, number][]> {
+  function places() {
     return demo.page.$$eval('#event :is(input, textarea, button), #answer, #code_panel, #incidents', (elements) =>
       elements.map((element) => {
         const { left, top } = element.getBoundingClientRect();
