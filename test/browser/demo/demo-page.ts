@@ -92,6 +92,20 @@ class DemoPage {
       .toEqual(typeof expected === 'string' ? expected : (expect.stringMatching(expected) as string));
   }
 
+  /** Opens the page anew. @returns a function that reads all that has been said beside the buttons since */
+  async reload(): Promise<() => Promise<string[]>> {
+    await this.page.evaluateOnNewDocument(() => {
+      const said: string[] = [];
+      Object.assign(window, { said });
+      new MutationObserver(() => {
+        const text = document.getElementById('answer')?.textContent;
+        if (text && text !== said.at(-1)) said.push(text);
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await this.page.reload();
+    return () => this.page.evaluate(() => (window as unknown as { said: string[] }).said);
+  }
+
   /** The code that does what the form does. */
   code(): Promise<string> {
     return this.page.$eval('#example', (element) => element.textContent);
