@@ -18,7 +18,7 @@ const ordinal = ({ incident_key }, earlier) => earlier.filter((other) => other.i
 /** What has become of an incident, in a sentence. */
 function newsOf(incident, number, isNew) {
   const name = `#${incident.incident_number}`;
-  if (isNew) return number > 1 ? `${name} is a new incident: the one before it with this key is resolved.` : `${name} is open.`;
+  if (isNew) return number > 1 ? `${name} is new: the previous incident with this key is resolved.` : `${name} is open.`;
   return {
     trigger: `Same key, so it joined ${name} (${triggersOf(incident)}).`,
     acknowledge: `${name} is acknowledged: somebody is on it.`,
@@ -60,7 +60,7 @@ async function load() {
     card.remove();
     cards.delete(id);
   }
-  byId('empty').hidden = incidents.length > 0;
+  if (incidents.length === 0) sayNews('No incident yet. Press Trigger.');
 }
 
 let last = Promise.resolve();

@@ -94,7 +94,7 @@ function choosePlace() {
 }
 
 function useKeyOf(own) {
-  if (own) setKey('', 'In PagerDuty: your service, Integrations.');
+  if (own) setKey('', 'On your service’s Integrations tab.');
   else setKey('demo-service-key', 'Here, any key will do.');
 }
 

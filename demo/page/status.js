@@ -31,11 +31,11 @@ function failedAttempt({ attempts }) {
 function pending(waiting) {
   if (isOffline() && waiting.every(({ isStored }) => isStored)) return [`◌ Offline: ${are(stored())} waiting in the outbox.`];
   if (waiting.every(({ isLeft }) => isLeft))
-    return [`↻ ${are(waiting.length)} in the outbox since before this page opened. Sending…`];
+    return [`↻ ${count(waiting.length)} from before this page opened: in the outbox, being sent.`];
   if (batch.length > 1) return [`… ${inState('accepted').length} of ${batch.length} accepted, ${waiting.length} on the way.`];
   const [event] = waiting;
   const failed = failedAttempt(event);
-  if (failed) return [`↻ Attempt ${event.attempts.length} failed (${failed.status || 'no answer'}): PDJS tries again.`];
+  if (failed) return [`↻ Attempt ${event.attempts.length} failed (${failed.status || 'no answer'}). PDJS will try again.`];
   return [`… Sending: ${nameOf(event)}.`];
 }
 
@@ -65,7 +65,9 @@ function words() {
   const total = batch.length > 1 ? `${inState('accepted').length} of ${batch.length} accepted. ` : '';
   if (failed.length > 0) return [`✗ ${total}${failed[0].problem}`];
   if (batch.length === 1) return accepted(batch[0]);
-  return [batch[0].isLeft ? `✓ ${count(batch.length)} from before this page opened arrived.` : `✓ All ${batch.length} accepted.`];
+  return [
+    batch[0].isLeft ? `✓ ${count(batch.length)} from before this page opened: delivered.` : `✓ All ${batch.length} accepted.`,
+  ];
 }
 
 /** Where there is no call to tell of. */

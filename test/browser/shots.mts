@@ -28,16 +28,26 @@ for (const scheme of SCHEMES) {
       { name: 'prefers-reduced-motion', value: 'reduce' },
     ]);
     await page.goto(`http://127.0.0.1:${listener.port}/`);
-    await shoot(page, `shots/${name}-${scheme}-fresh.png`, { fullPage: false });
+    await shoot(page, `shots/${name}-${scheme}-fresh.png`);
     await breakCheckout(page);
+    await shoot(page, `shots/${name}-${scheme}-pressed.png`);
     if (name === 'wide') {
       await page.setViewport(README);
-      await shoot(page, `docs/demo-${scheme}.png`, { fullPage: false });
+      await page.evaluate(() => {
+        scrollTo(0, 0);
+      });
+      await shoot(page, `docs/demo-${scheme}.png`);
       await page.setViewport(viewport);
     }
     await slowSearch(page);
-    await page.click('#log summary');
+    await loseNetwork(page);
+    for (const summary of ['#log', '#incidents', '[aria-labelledby=old]']) await page.click(`${summary} summary`);
     await shoot(page, `shots/${name}-${scheme}.png`, { fullPage: true });
+    await page.reload();
+    await page.$eval('#answer', (answer) => {
+      answer.scrollIntoView({ block: 'end' });
+    });
+    await shoot(page, `shots/${name}-${scheme}-reloaded.png`);
     await page.click('#rest_tab');
     await page.click('#rest [type=submit]');
     await page.waitForSelector('#listed li:nth-child(240)');
@@ -45,7 +55,7 @@ for (const scheme of SCHEMES) {
     await page.click('#events_tab');
     await page.click('[value=own]');
     await page.click('[value=trigger]');
-    await shoot(page, `shots/${name}-${scheme}-own.png`, { fullPage: false });
+    await shoot(page, `shots/${name}-${scheme}-own.png`);
     await page.close();
     await listener.close();
   }
@@ -55,14 +65,14 @@ await browser.close();
 /** A checkout that was down, and is down again; a request had to be repeated. */
 async function breakCheckout(page: Page): Promise<void> {
   await page.locator('#incident_key').fill('checkout');
-  await press(page, 'trigger', '.triggered');
-  await press(page, 'trigger', '[data-events="2"]');
-  await press(page, 'resolve', '.resolved');
+  await press(page, 'trigger', '▲ Triggered #241 1 trigger');
+  await press(page, 'trigger', '▲ Triggered #241 2 triggers');
+  await press(page, 'resolve', '✓ Resolved #241');
   await page.evaluate(() =>
     fetch('stand-in/faults', { method: 'POST', body: JSON.stringify([{ kind: 'status', status: 503 }]) }),
   );
-  await press(page, 'trigger', '.triggered');
-  await press(page, 'trigger', '[data-events="2"]');
+  await press(page, 'trigger', '▲ Triggered #242 1 trigger');
+  await press(page, 'trigger', '▲ Triggered #242 2 triggers');
   await page.mouse.move(0, 0);
 }
 
@@ -70,16 +80,22 @@ async function breakCheckout(page: Page): Promise<void> {
 async function slowSearch(page: Page): Promise<void> {
   await page.locator('#description').fill('Search answers slowly');
   await page.locator('#incident_key').fill('search');
-  await press(page, 'trigger', '.triggered');
-  await press(page, 'acknowledge', '.acknowledged');
+  await press(page, 'trigger', '▲ Triggered #243');
+  await press(page, 'acknowledge', '◐ Acknowledged #243');
 }
 
-/** Presses a button of the form; resolves when the newest card is as told. */
-async function press(page: Page, button: string, card: string): Promise<void> {
+/** An event that waits until the page is opened anew. */
+async function loseNetwork(page: Page): Promise<void> {
+  await page.click('[value=offline]');
+  await press(page, 'trigger', '1 event is waiting in the outbox');
+}
+
+/** Presses a button of the form; resolves when the words beside it have these. */
+async function press(page: Page, button: string, words: string): Promise<void> {
   await page.click(`#event [value=${button}]`);
-  await page.waitForSelector(`#incidents li:first-child${card}`);
+  await page.waitForFunction((words) => document.getElementById('answer')?.innerText.includes(words), {}, words);
 }
 
-async function shoot(page: Page, path: string, options: ScreenshotOptions): Promise<void> {
-  await page.screenshot({ ...options, path: path });
+async function shoot(page: Page, path: string, options: ScreenshotOptions = {}): Promise<void> {
+  await page.screenshot({ ...options, path });
 }

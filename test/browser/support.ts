@@ -209,7 +209,7 @@ export async function openPage(stage: Stage<PuppeteerSession>, path = '/page'): 
   const said: string[] = [];
   page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => said.push(`pageerror: ${error instanceof Error ? error.message : String(error)}`));
-  await page.goto(stage.origin + path);
+  await page.goto(new URL(path, stage.origin).href);
   return { page, said };
 }
 

@@ -79,6 +79,24 @@ pdjs.trigger({
     expect(demo.complaints()).toEqual([]);
   });
 
+  it.each([
+    ['the snippet', '#snippet'],
+    ['the REST code', '#rest_example'],
+    ['the page’s code', '#page_example'],
+  ])('is copied where it stands: %s', async (name, selector) => {
+    const { context } = await demo.stage.session();
+    const writing = { permission: { name: 'clipboard-write' }, state: 'granted' } as const;
+    const reading = { permission: { name: 'clipboard-read' }, state: 'granted' } as const;
+    await context.setPermission(demo.stage.origin, writing, reading);
+    if (name === 'the REST code') await demo.press('REST API', 'tab');
+    if (name === 'the snippet') await (await demo.page.$('summary:has(#old)'))?.click();
+    await demo.press(`Copy ${name}`);
+    await demo.element('button', 'Copied');
+    const copied = await demo.page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(await demo.page.$eval(selector, (element) => element.textContent));
+    expect(copied.length).toBeGreaterThan(300);
+  });
+
   it('is selected where there is no clipboard', async () => {
     await demo.page.evaluate(() => {
       navigator.clipboard.writeText = () => Promise.reject(new Error('denied'));

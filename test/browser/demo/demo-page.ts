@@ -9,9 +9,12 @@ import { openPage, useHeadlessShell, type Stage } from '../support.js';
 export const BOARD = '3 PagerDuty opens an incident';
 export const WIRE = 'On the wire';
 
-/** Opens the demo page before each test, in Chromium. */
-export function useDemo(): DemoPage {
-  const demo = new DemoPage(useHeadlessShell());
+/**
+ * Opens the demo page before each test, in Chromium.
+ * @param url where it is: with the test server, unless it is on disk
+ */
+export function useDemo(url = '/'): DemoPage {
+  const demo = new DemoPage(useHeadlessShell(), url);
   beforeEach(() => demo.open());
   return demo;
 }
@@ -20,10 +23,13 @@ class DemoPage {
   page!: Page;
   #said: string[] = [];
 
-  constructor(readonly stage: Stage<PuppeteerSession>) {}
+  constructor(
+    readonly stage: Stage<PuppeteerSession>,
+    readonly url: string,
+  ) {}
 
   async open(): Promise<void> {
-    const { page, said } = await openPage(this.stage, '/');
+    const { page, said } = await openPage(this.stage, this.url);
     await page.bringToFront();
     this.page = page;
     this.#said = said;
@@ -84,6 +90,20 @@ class DemoPage {
     await expect
       .poll(() => this.answer())
       .toEqual(typeof expected === 'string' ? expected : (expect.stringMatching(expected) as string));
+  }
+
+  /** Opens the page anew. @returns a function that reads all that has been said beside the buttons since */
+  async reload(): Promise<() => Promise<string[]>> {
+    await this.page.evaluateOnNewDocument(() => {
+      const said: string[] = [];
+      Object.assign(window, { said });
+      new MutationObserver(() => {
+        const text = document.getElementById('answer')?.textContent;
+        if (text && text !== said.at(-1)) said.push(text);
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await this.page.reload();
+    return () => this.page.evaluate(() => (window as unknown as { said: string[] }).said);
   }
 
   /** The code that does what the form does. */

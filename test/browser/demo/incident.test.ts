@@ -39,7 +39,7 @@ describe('An incident', () => {
       /^▲ Triggered 1 trigger Checkout is down #242 Key checkout \S+ Service \d+ Second incident for this key; the first is resolved\. ▲ triggered/,
       /^✓ Resolved 2 triggers Checkout is down #241/,
     );
-    expect(await demo.shown('#news')).toBe('#242 is a new incident: the one before it with this key is resolved.');
+    expect(await demo.shown('#news')).toBe('#242 is new: the previous incident with this key is resolved.');
     await demo.counterReads({ Called: 5, Accepted: 5 });
     expect(demo.complaints()).toEqual([]);
   });
@@ -154,6 +154,21 @@ describe('An incident', () => {
       );
     }, demo.standIn.incidents[0]?.id ?? '');
     await demo.listReads(BOARD, /^◐ Acknowledged/);
+  });
+
+  it('that another program opens appears by itself', async () => {
+    await demo.listReads(BOARD);
+    await fetch(`${demo.stage.origin}/v2/enqueue`, {
+      method: 'POST',
+      body: JSON.stringify({
+        routing_key: 'KEY',
+        event_action: 'trigger',
+        dedup_key: 'disk',
+        payload: { summary: 'Disk is full', source: 'elsewhere', severity: 'error' },
+      }),
+    });
+    await demo.listReads(BOARD, /^▲ Triggered 1 trigger Disk is full #241 Key disk/);
+    await demo.counterReads({});
   });
 
   it('is opened by the howto’s snippet, pasted into the console', async () => {

@@ -70,11 +70,11 @@ describe('With a switch on, no event is lost:', () => {
     await demo.press('Trigger');
     await demo.press('Trigger');
     await demo.counterReads({ Called: 2, Waiting: 2 });
-    await demo.page.reload();
-    expect(await demo.answer()).toBe('↻ 2 events are in the outbox since before this page opened. Sending…');
+    const said = await demo.reload();
     await demo.counterReads({ Called: 2, Accepted: 2 });
     await demo.listReads(BOARD, /^▲ Triggered 2 triggers .* Arrived .*out of the outbox after a reload\./);
-    await demo.answers('✓ 2 events from before this page opened arrived.');
+    await demo.answers('✓ 2 events from before this page opened: delivered.');
+    expect((await said())[0]).toBe('↻ 2 events from before this page opened: in the outbox, being sent.');
     expect(demo.standIn.accepted).toBe(2);
   });
 

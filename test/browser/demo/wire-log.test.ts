@@ -9,7 +9,7 @@ describe('The wire log', () => {
     demo.standIn.faults.push({ kind: 'status', status: 503 }, { kind: 'status', status: 429, headers: { 'Retry-After': '1' } });
     await demo.fill('Incident key', 'a');
     await demo.press('Trigger');
-    await demo.answers('↻ Attempt 2 failed (429): PDJS tries again.');
+    await demo.answers('↻ Attempt 2 failed (429). PDJS will try again.');
     await demo.listReads(WIRE, /^✓ 200 [\d.]+ s trigger a 3 attempts$/);
     await (await demo.page.$('#log summary'))?.click();
     await expect.poll(() => demo.shown('#log li')).toContain('"message": "Event processed"');

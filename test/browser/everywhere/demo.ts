@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Tab } from '../engines.js';
 import { useEngine } from '../support.js';
@@ -19,9 +20,14 @@ const cards = (tab: Tab) =>
 const reads = (tab: Tab, ...patterns: RegExp[]) =>
   expect.poll(() => cards(tab)).toEqual(patterns.map((pattern) => expect.stringMatching(pattern) as string));
 
+const fromDisk = async () => (await stage.session()).open(pathToFileURL('dist/demo.html').href);
+
 describe('The demo page', () => {
-  it('opens, repeats, acknowledges and resolves an incident, and opens another', async () => {
-    const tab = await stage.open('/');
+  it.each([
+    ['served', () => stage.open('/')],
+    ['from disk', fromDisk],
+  ])('%s: opens, repeats, acknowledges and resolves an incident, and opens another', async (_, open) => {
+    const tab = await open();
     await press(tab, 'Trigger');
     await reads(tab, /Triggered 1 trigger /);
     await press(tab, 'Trigger');
@@ -32,6 +38,17 @@ describe('The demo page', () => {
     await reads(tab, /Resolved 2 triggers/);
     await press(tab, 'Trigger');
     await reads(tab, /Triggered 1 trigger .*Second incident for this key/, /Resolved 2 triggers/);
+  });
+
+  it('from disk: delivers what was triggered offline before a reload', async () => {
+    const tab = await fromDisk();
+    await tab.evaluate(() => {
+      document.querySelector<HTMLInputElement>('[value=offline]')?.click();
+    });
+    await press(tab, 'Trigger');
+    await expect.poll(() => tab.evaluate(() => document.getElementById('answer')?.innerText)).toMatch(/^◌ Offline: 1 event/);
+    await tab.goto(pathToFileURL('dist/demo.html').href);
+    await reads(tab, /Triggered 1 trigger .*Arrived .*out of the outbox after a reload/);
   });
 
   it('delivers what was triggered offline, and loses nothing', async () => {
