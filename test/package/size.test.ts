@@ -45,7 +45,7 @@ it('the builds take what is said of them, and little more than ky', async () => 
 });
 
 it.each(['relay', 'stand-in'])('dist/%s.mjs imports nothing', async (name) => {
-  expect(await build(`dist/${name}.mjs`)).not.toMatch(/\b(import|require)\b\s*[({'"]/);
+  expect(await build(`dist/${name}.mjs`)).not.toMatch(/\b(import|require)\b/);
 });
 
 it.each(['README.md', 'CHANGELOG.md', 'docs/contributing.md'])('%s says the size', async (page) => {
