@@ -125,7 +125,8 @@ describe('The outbox', () => {
     const { page: goes } = await openPage(stage);
     await goes.setOfflineMode(true);
     await open(goes, ['gone']);
-    expect(await stored(stays)).toBe(1);
+    // Another tab's process sees a write a little later.
+    await expect.poll(() => stored(stays)).toBe(1);
     await (
       await crasher(goes)
     )();
