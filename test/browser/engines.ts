@@ -102,6 +102,8 @@ export const firefox: Engine<PuppeteerSession> = {
     const browser = await puppeteer.launch({
       browser: 'firefox',
       executablePath,
+      // Firefox would report each request of a page, which takes it longer than the request.
+      networkEnabled: false,
       extraPrefsFirefox: { 'browser.sessionhistory.max_total_viewers': 0 },
     });
     return puppeteerBrowser(browser);

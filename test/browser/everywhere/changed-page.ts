@@ -1,13 +1,11 @@
 // Pages that change the browser, before our script runs or after. None of it may lose, throw or change anything.
 import { expect, it } from 'vitest';
 import type { PDJSobj as PDJSobjClass } from '../../../src/index.js';
-import { useEngine } from '../support.js';
+import { stage } from './stage.js';
 
 declare global {
   var PDJSobj: typeof PDJSobjClass;
 }
-
-const stage = useEngine();
 
 const file = (path: string) => `<script src="/node_modules/${path}"></script>`;
 const OURS = '<script src="/dist/pdjs.js"></script>';

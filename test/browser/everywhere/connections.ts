@@ -2,13 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../demo/stand-in/stand-in.js';
 import type { PDJSError, PDJSobj as PDJSobjClass } from '../../../src/index.js';
-import { useEngine } from '../support.js';
+import { stage } from './stage.js';
 
 declare global {
   var PDJSobj: typeof PDJSobjClass;
 }
-
-const stage = useEngine();
 
 /** A page of a browser that lacks what is newer than the floor. */
 const openOld = () => {

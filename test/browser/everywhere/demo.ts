@@ -1,9 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Tab } from '../engines.js';
-import { useEngine } from '../support.js';
-
-const stage = useEngine();
+import { stage } from './stage.js';
 
 const press = (tab: Tab, name: string) =>
   tab.evaluate((name) => {

@@ -4,7 +4,8 @@ import type { Fault } from '../../../demo/stand-in/stand-in.js';
 import type { PDJSError, PDJSobj as PDJSobjClass } from '../../../src/index.js';
 import type { Tab } from '../engines.js';
 import { HOWTO } from '../howto.js';
-import { addScript, useEngine, type Stage } from '../support.js';
+import { addScript } from '../support.js';
+import { stage } from './stage.js';
 
 declare global {
   // What the script tag leaves behind, in the functions below that run in the page.
@@ -21,7 +22,7 @@ interface Ending {
 }
 
 /** Triggers one event from the page, with waits too short to notice. */
-function trigger(stage: Stage, tab: Tab, params: object = {}, options: object = {}): Promise<Ending> {
+function trigger(tab: Tab, params: object = {}, options: object = {}): Promise<Ending> {
   return tab.evaluate(
     async (server, params, options) => {
       const pdjs = new PDJSobj({ protocol: 'http', server, retry: { backoffLimit: 10 }, ...options });
@@ -49,8 +50,6 @@ function trigger(stage: Stage, tab: Tab, params: object = {}, options: object = 
 }
 
 const SUCCESS = { status: 'success', message: 'Event processed', incident_key: 'a' };
-
-const stage = useEngine();
 
 describe('An old page that swaps its script tag', () => {
   it('pages somebody with the howto snippet, to the letter', async () => {
@@ -93,7 +92,7 @@ describe('Across origins', () => {
   it.each(faults)('%j ends in one accepted event and one success', async (some) => {
     stage.standIn.faults.push(...some);
     const tab = await stage.visit();
-    const ending = await trigger(stage, tab);
+    const ending = await trigger(tab);
     expect(ending).toEqual({ success: [SUCCESS], error: [], promise: { body: SUCCESS } });
     expect(stage.standIn.accepted).toBe(1);
     expect(stage.standIn.requests).toHaveLength(some.length + 1);
@@ -104,13 +103,13 @@ describe('Across origins', () => {
     stage.standIn.faults.push({ kind: 'status', status: 429, headers: { 'Retry-After': '1' } });
     const tab = await stage.visit();
     const started = performance.now();
-    await trigger(stage, tab);
+    await trigger(tab);
     expect(performance.now() - started).toBeGreaterThanOrEqual(1000);
   });
 
   it('a 400 ends in one error and one request', async () => {
     const tab = await stage.visit();
-    const ending = await trigger(stage, tab, { contexts: [{ type: 'image', src: 'http://insecure.test/a.png' }] });
+    const ending = await trigger(tab, { contexts: [{ type: 'image', src: 'http://insecure.test/a.png' }] });
     const error = { code: 'http', status: 400, statusText: 'Bad Request', message: 'Event object is invalid', attempts: 1 };
     expect(ending).toMatchObject({ success: [], error: [error], promise: { error } });
     expect(ending.error).toHaveLength(1);
@@ -121,7 +120,7 @@ describe('Across origins', () => {
     // Browsers repeat a request of their own accord when a connection that they had kept open breaks.
     stage.standIn.faults.push(...Array<Fault>(20).fill({ kind: 'drop' }));
     const tab = await stage.visit();
-    const ending = await trigger(stage, tab, {}, { retry: { limit: 2, backoffLimit: 10 } });
+    const ending = await trigger(tab, {}, { retry: { limit: 2, backoffLimit: 10 } });
     expect(ending).toMatchObject({ success: [], error: [{ code: 'network', status: 0, attempts: 3 }] });
     expect(ending.error).toHaveLength(1);
   });
@@ -131,7 +130,6 @@ describe('Across origins', () => {
     try {
       const tab = await stage.visit();
       const ending = await trigger(
-        stage,
         tab,
         {},
         { eventsUrl: `http://127.0.0.1:${elsewhere.port}`, retry: { limit: 1, backoffLimit: 10 } },
@@ -146,7 +144,7 @@ describe('Across origins', () => {
   it('an attempt that is never answered is given up and repeated', async () => {
     stage.standIn.faults.push({ kind: 'silence' });
     const tab = await stage.visit();
-    expect(await trigger(stage, tab, {}, { timeout: 300, retry: { backoffLimit: 10 } })).toMatchObject({ success: [SUCCESS] });
+    expect(await trigger(tab, {}, { timeout: 300, retry: { backoffLimit: 10 } })).toMatchObject({ success: [SUCCESS] });
     expect(stage.standIn.requests).toHaveLength(2);
   });
 
@@ -187,7 +185,7 @@ describe('Redirected', () => {
   const redirected = async (api: API, status: number, path: string, attempts: number) => {
     const Location = `http://events.${stage.server}${path}`;
     stage.standIn.faults.push(...Array<Fault>(attempts).fill({ kind: 'status', status, headers: { Location } }));
-    return trigger(stage, await stage.visit(), EVENTS[api].params, { retry: { limit: 1, backoffLimit: 10 } });
+    return trigger(await stage.visit(), EVENTS[api].params, { retry: { limit: 1, backoffLimit: 10 } });
   };
 
   it.each<[API, number]>([

@@ -2,13 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import type { PDJSobj as PDJSobjClass } from '../../../src/index.js';
 import type { Tab } from '../engines.js';
-import { addScript, useEngine } from '../support.js';
+import { addScript } from '../support.js';
+import { stage } from './stage.js';
 
 declare global {
   var PDJSobj: typeof PDJSobjClass;
 }
-
-const stage = useEngine();
 
 /**
  * Makes calls, and keeps the page busy in the same task until their requests have arrived, for ten seconds at most.

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { useEngine, type Stage } from '../support.js';
+import type { Stage } from '../support.js';
+import { stage } from './stage.js';
 
 const HEAD = '<!doctype html><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">';
 const EVENT = `{ service_key: 'KEY', incident_key: 'a' }`;
@@ -13,8 +14,6 @@ const integrity = async (file: string) =>
   `sha384-${createHash('sha384')
     .update(await script(file))
     .digest('base64')}`;
-
-const stage = useEngine();
 
 const options = () => `{ protocol: 'http', server: '${stage.server}' }`;
 

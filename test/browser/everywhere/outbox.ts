@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { PDJSobj as PDJSobjClass } from '../../../src/index.js';
 import type { Tab } from '../engines.js';
-import { useEngine } from '../support.js';
+import { stage } from './stage.js';
 
 declare global {
   var PDJSobj: typeof PDJSobjClass;
 }
-
-const stage = useEngine();
 
 /** Opens the outbox in a page, and triggers an event for each key. */
 const open = (tab: Tab, ...keys: string[]) =>
