@@ -17,21 +17,21 @@ const browser = {
   expect: { poll: { timeout: 30_000 } },
 };
 
-/** The projects with files that take long, the longest last. */
-const LONG = ['package', 'browser:Chromium', 'browser:Firefox', 'browser:WebKitGTK'];
+/** The projects by how long their files take, and those that wait least last. */
+const ORDER = ['package', 'browser:WebKitGTK', 'browser:Firefox', 'browser:Chromium', 'docs', 'browser', 'dist'];
 
-/** Begins with what takes the longest, so that no core is without work at the end. */
-class LongestFirst extends BaseSequencer {
+/** Begins with the projects whose files take the longest, so that no core is without work at the end. */
+class InOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const length = ({ project }: TestSpecification) => LONG.indexOf(project.name);
+    const place = ({ project }: TestSpecification) => ORDER.indexOf(project.name);
     const sorted = await super.sort(files);
-    return sorted.sort((a, b) => length(b) - length(a));
+    return sorted.sort((a, b) => place(a) - place(b));
   }
 }
 
 export default defineConfig({
   test: {
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: InOrder },
     // Browsers and timers are waited for: two more than two cores have.
     maxWorkers: 4,
     reporters: ['./test/reporter.ts', 'default'],

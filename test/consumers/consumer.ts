@@ -11,7 +11,7 @@ export interface Consumer {
 }
 
 const HERE = 'test/consumers';
-const WANTED = `${HERE}/package.json`;
+const WANTED = `${HERE}/package-lock.json`;
 const INSTALLED = `${HERE}/node_modules/.installed.json`;
 
 /** The path of a file of a bundler's or a compiler's. */
@@ -23,7 +23,7 @@ const npm = (args: string[], stdio: StdioOptions): string | null =>
 /** Installs the bundlers and compilers where others, or none, are installed. */
 export function install(): void {
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === readFileSync(WANTED, 'utf8')) return;
-  npm(['install', '--prefix', HERE, '--no-package-lock', '--no-audit', '--no-fund', '--ignore-scripts'], 'inherit');
+  npm(['ci', '--prefix', HERE, '--no-audit', '--no-fund', '--ignore-scripts'], 'inherit');
   // Last, so that an install that was broken off is done again.
   copyFileSync(WANTED, INSTALLED);
 }
