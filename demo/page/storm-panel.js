@@ -11,7 +11,7 @@ const tries = (number) => (number === 1 ? '1 try' : `${number} tries`);
 
 /** What has become of the other alert. */
 const FATES = {
-  quiet: () => 'not sent yet',
+  idle: () => 'not sent yet',
   waiting: ({ time, attempts }) => `… ${tries(attempts)} in ${seconds(time)}`,
   succeeded: ({ time }) => `✓ got through after ${duration(time)}`,
   failed: ({ time, attempts }) => `✗ lost after ${tries(attempts)} in ${seconds(time)}`,

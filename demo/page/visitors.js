@@ -8,7 +8,7 @@ const RUNS = [
   { name: 'Without the relay', isRelayed: false, takes: 'two minutes' },
   { name: 'With the relay', isRelayed: true, takes: 'ten seconds' },
 ];
-const BEFORE = { time: 0, succeeded: 0, failed: 0, waiting: 0, requests: 0, refused: 0, other: { state: 'quiet' } };
+const BEFORE = { time: 0, succeeded: 0, failed: 0, waiting: 0, requests: 0, refused: 0, other: { state: 'idle' } };
 /** Milliseconds between two looks at a storm. */
 const TICK = 100;
 

@@ -20,7 +20,7 @@ const OTHER = { dedup_key: 'payments', summary: 'Payments are down', source: 'sh
  * @property {string} visitor
  * @property {typeof PROBLEM} event
  * @property {number} at when it triggers
- * @property {'quiet' | 'waiting' | 'succeeded' | 'failed'} state
+ * @property {'idle' | 'waiting' | 'succeeded' | 'failed'} state
  * @property {number} attempts
  * @property {number} [told] when it was told `success` or `error`
  */
@@ -31,7 +31,7 @@ const OTHER = { dedup_key: 'payments', summary: 'Payments are down', source: 'sh
  * @param {number} at
  * @returns {Page}
  */
-const newPage = (visitor, event, at) => ({ visitor, event, at, state: 'quiet', attempts: 0 });
+const newPage = (visitor, event, at) => ({ visitor, event, at, state: 'idle', attempts: 0 });
 
 /**
  * Lets a storm pass. In its middle, one more page triggers another incident.
