@@ -1,4 +1,4 @@
-// Builds dist/demo.html: the demo page, the library and PagerDuty's stand-in in one file, which opens from disk.
+// Builds dist/demo.html: the demo page, the library, the relay and PagerDuty's stand-in in one file, which opens from disk.
 // `npx rollup -c rollup.demo.mjs` builds it alone.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
