@@ -5,8 +5,9 @@ import { element } from './element.js';
 const ATTEMPTS = 11;
 
 const count = (number) => number.toLocaleString('en');
-const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
-const duration = (ms) => (ms < 1000 ? `${Math.round(ms)} ms` : seconds(ms));
+// With spaces that do not break.
+const seconds = (ms) => `${(ms / 1000).toFixed(1)}\u00a0s`;
+const duration = (ms) => (ms < 1000 ? `${Math.round(ms)}\u00a0ms` : seconds(ms));
 const tries = (number) => (number === 1 ? '1 try' : `${number} tries`);
 
 /** What has become of the other alert. */

@@ -6,6 +6,8 @@ import { timersUntil } from './timers.js';
 
 const PROBLEM = { dedup_key: 'checkout', summary: 'Checkout is down', source: 'shop.example' };
 const OTHER = { dedup_key: 'payments', summary: 'Payments are down', source: 'shop.example' };
+/** Milliseconds until the other is triggered: when PagerDuty has taken what it takes at once. */
+const OTHER_AT = 4000;
 
 /**
  * @typedef {object} Storm
@@ -34,7 +36,7 @@ const OTHER = { dedup_key: 'payments', summary: 'Payments are down', source: 'sh
 const newPage = (visitor, event, at) => ({ visitor, event, at, state: 'idle', attempts: 0 });
 
 /**
- * Lets a storm pass. In its middle, one more page triggers another incident.
+ * Lets a storm pass. Meanwhile, one more page triggers another incident.
  * @param {Storm} storm
  * @param {AbortSignal} signal ends it at once
  */
@@ -43,7 +45,7 @@ export function startStorm({ visitors, within, isRelayed }, signal) {
   const pagerDuty = new PagerDuty();
   const { options, routing_key, answer } = isRelayed ? relayed(pagerDuty, timers) : direct(pagerDuty);
   const pages = Array.from({ length: visitors }, (_, index) => newPage(`${index}`, PROBLEM, Math.random() * within));
-  const other = newPage('other', OTHER, within / 2);
+  const other = newPage('other', OTHER, OTHER_AT);
   const begun = performance.now();
   const now = () => performance.now() - begun;
   /** @type {(ms: number) => Promise<void>} */

@@ -24,10 +24,10 @@ describe('A thousand visitors', () => {
 
     await expect.poll(() => said('With the relay')).toMatch(/^With the relay, all visitors got through/);
     const relayed = await shown('With the relay');
-    expect(relayed.said).toMatch(/, in \d requests; the other alert took [\d.]+ m?s\.$/);
+    expect(relayed.said).toMatch(/, in \d requests; the other alert took [\d.]+\sm?s\.$/);
     expect(relayed.numbers).toMatchObject({ 'Told success': 1000, 'Told failure': 0, Waiting: 0, 'of these, refused (429)': 0 });
     expect(relayed.numbers['Requests to PagerDuty']).toBeLessThanOrEqual(10);
-    expect(relayed.fate).toMatch(/^✓ got through after [\d.]+ m?s$/);
+    expect(relayed.fate).toMatch(/^✓ got through after [\d.]+\sm?s$/);
     expect(await timers()).toBeGreaterThan(0);
 
     await demo.press('Stop');
