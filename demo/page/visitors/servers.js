@@ -15,19 +15,19 @@ const KEY = '0123456789abcdef0123456789abcdef';
 
 /**
  * A model of PagerDuty as a `fetch`, which answers at once.
- * @param {import('./pagerduty.js').PagerDuty} pagerDuty
+ * @param {import('./pagerduty.mjs').PagerDuty} pagerDuty
  * @returns {typeof fetch}
  */
 const fetchFrom = (pagerDuty) => async (input, init) => {
   /** @type {unknown} */
   const event = await new Request(input, init).json();
-  const { status, text } = pagerDuty.answer(/** @type {import('./pagerduty.js').StormEvent} */ (event), performance.now());
+  const { status, text } = pagerDuty.answer(/** @type {import('./pagerduty.mjs').StormEvent} */ (event), performance.now());
   return new Response(text, { status, headers: { 'Content-Type': 'application/json' } });
 };
 
 /**
  * Pages have the key, and send to PagerDuty themselves.
- * @param {import('./pagerduty.js').PagerDuty} pagerDuty
+ * @param {import('./pagerduty.mjs').PagerDuty} pagerDuty
  * @returns {Server}
  */
 export function direct(pagerDuty) {
@@ -37,7 +37,7 @@ export function direct(pagerDuty) {
 
 /**
  * Pages send to the shop's relay.
- * @param {import('./pagerduty.js').PagerDuty} pagerDuty
+ * @param {import('./pagerduty.mjs').PagerDuty} pagerDuty
  * @param {import('./timers.js').Timers} timers
  * @returns {Server}
  */

@@ -1,6 +1,6 @@
 // A storm: all open pages of a shop trigger the same incident. Each is PDJS itself, and takes the time that it takes.
 import loadPDJS from '../../../dist/pdjs.min.mjs?function';
-import { PagerDuty } from './pagerduty.js';
+import { PagerDuty } from './pagerduty.mjs';
 import { direct, relayed } from './servers.js';
 import { timersUntil } from './timers.js';
 

@@ -1,6 +1,6 @@
 // PagerDuty and the built relay, in a process of their own: pages that are busy must not hold them up.
 import { listen } from '../../../demo/listen.js';
-import { PagerDuty, type StormEvent } from '../../../demo/page/visitors/pagerduty.js';
+import { PagerDuty, type StormEvent } from '../../../demo/page/visitors/pagerduty.mjs';
 import { relay } from '../../../dist/relay.mjs';
 import { CLIENT, KEY, NAME, ORIGIN } from './storm.js';
 

@@ -1,5 +1,5 @@
 // A storm in virtual time: the relay itself, and pages that are PDJS's retries and nothing else.
-import { PagerDuty, type StormEvent } from '../../../demo/page/visitors/pagerduty.js';
+import { PagerDuty, type StormEvent } from '../../../demo/page/visitors/pagerduty.mjs';
 import { retryAfter } from '../../../src/delivery/retry-table.js';
 import type { relay } from '../../../src/relay/relay.js';
 import { inVirtualTime, type VirtualClock } from './clock.js';
