@@ -1,7 +1,7 @@
 // A storm in a panel: its bars grow as it passes.
 import { element } from './element.js';
 
-/** The most requests that a page makes of its event. */
+/** The most requests that a page makes for its event. */
 const ATTEMPTS = 11;
 
 const count = (number) => number.toLocaleString('en');
