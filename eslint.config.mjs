@@ -25,6 +25,7 @@ export default defineConfig(
     rules: { '@typescript-eslint/only-throw-error': ['error', { allow: ['Refusal'] }] },
   },
   { files: ['*.mjs'], rules: { '@typescript-eslint/no-unsafe-assignment': 'off' } },
+  { files: ['demo/page/visitors/*.js'], languageOptions: { globals: globals.browser } },
   // The demo page's code runs as it stands, without a build.
   {
     files: ['demo/page/*.js', 'test/browser/*.js'],

@@ -1,7 +1,8 @@
-// Builds dist/demo.html: the demo page, the library and PagerDuty's stand-in in one file, which opens from disk.
+// Builds dist/demo.html: the demo page, the library, the relay and PagerDuty's stand-in in one file, which opens from disk.
 // `npx rollup -c rollup.demo.mjs` builds it alone.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { asFunction } from './rollup.function.mjs';
 
 /** PagerDuty's hosts, US and EU: where the page sends what is meant for a service of its reader's own. */
 const PAGERDUTY = ['events', 'api'].flatMap((name) => [`https://${name}.pagerduty.com`, `https://${name}.eu.pagerduty.com`]);
@@ -70,6 +71,6 @@ const onePage = {
 export default {
   // What it imports of dist/ is minified; the page's own code stays as it is, to be read, and because it shows its own functions.
   input: 'demo/page/demo.js',
-  plugins: [onePage],
+  plugins: [asFunction, onePage],
   output: { format: 'es', dir: 'dist' },
 };

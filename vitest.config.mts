@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { asFunction } from './rollup.function.mjs';
 
 /** How long a test takes is the machine's matter: a test that hangs is ended, no other. */
 const testTimeout = 60_000;
@@ -48,7 +49,7 @@ export default defineConfig({
           },
         },
       },
-      { test: { name: 'relay', include: ['test/relay/*.test.ts'], testTimeout } },
+      { plugins: [asFunction], test: { name: 'relay', include: ['test/relay/*.test.ts'], testTimeout } },
       {
         // The same tests with the built script, where ky is not whole.
         resolve: {

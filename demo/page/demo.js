@@ -14,6 +14,7 @@ import { watch } from './stand-in.js';
 import { forget, press, repeat, sayNothingWasSent, useStatus } from './status.js';
 import { allowTrouble, useSwitches } from './switches.js';
 import { tabs } from './tabs.js';
+import { useVisitors } from './visitors.js';
 
 useCounter();
 useStatus();
@@ -119,6 +120,7 @@ useEventForm(() => {
 }, send);
 useCopyButtons();
 useLibrary();
+useVisitors();
 useCodeTabs(show);
 choosePlace();
 watch(() => refresh().catch(() => undefined));

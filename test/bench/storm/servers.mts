@@ -1,7 +1,7 @@
 // PagerDuty and the built relay, in a process of their own: pages that are busy must not hold them up.
 import { listen } from '../../../demo/listen.js';
+import { PagerDuty, type StormEvent } from '../../../demo/page/visitors/pagerduty.mjs';
 import { relay } from '../../../dist/relay.mjs';
-import { PagerDuty, type StormEvent } from './pagerduty.js';
 import { CLIENT, KEY, NAME, ORIGIN } from './storm.js';
 
 /** What it tells when it has started. */

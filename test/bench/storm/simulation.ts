@@ -1,10 +1,10 @@
 // A storm in virtual time: the relay itself, and pages that are PDJS's retries and nothing else.
+import { PagerDuty, type StormEvent } from '../../../demo/page/visitors/pagerduty.mjs';
 import { retryAfter } from '../../../src/delivery/retry-table.js';
 import type { relay } from '../../../src/relay/relay.js';
 import { inVirtualTime, type VirtualClock } from './clock.js';
 import { LightController, LightRequest, LightResponse } from './light.js';
 import { sendAsPDJS, type Heard } from './page.js';
-import { PagerDuty, type StormEvent } from './pagerduty.js';
 import { CLIENT, event, INCIDENT, KEY, NAME, ORIGIN, OTHER, outcomeOf, Tally, type Outcome, type Storm } from './storm.js';
 
 /** How long PagerDuty takes to answer a relay, in milliseconds. All else takes no time. */

@@ -1,5 +1,5 @@
 // What a storm is, and what comes of one.
-import type { PagerDuty } from './pagerduty.js';
+import type { PagerDuty } from '../../../demo/page/visitors/pagerduty.mjs';
 
 /** Pages that all trigger the same incident, at random times. */
 export interface Storm {

@@ -49,6 +49,21 @@ describe('The demo page', () => {
     await reads(tab, /Triggered 1 trigger .*Arrived .*out of the outbox after a reload/);
   });
 
+  it('from disk: a thousand visitors come, and stop', async () => {
+    const tab = await fromDisk();
+    const click = (id: string) => tab.evaluate((id) => document.getElementById(id)?.click(), id);
+    const panels = () =>
+      tab.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('.storm')].map((panel) => panel.innerText.replace(/\s+/g, ' ').trim()),
+      );
+    const panelsRead = (...patterns: RegExp[]) =>
+      expect.poll(panels).toEqual(patterns.map((pattern) => expect.stringMatching(pattern) as string));
+    await click('storm_start');
+    await panelsRead(/Told success 1\d\d .* refused \(429\) [1-9]/, /Told success [1-9].* Requests to PagerDuty [1-4] /);
+    await click('storm_stop');
+    await panelsRead(/ Stopped\.$/, / Stopped\.$/);
+  });
+
   it('delivers what was triggered offline, and loses nothing', async () => {
     const tab = await stage.open('/');
     const count = (id: string) => tab.evaluate((id) => document.getElementById(id)?.innerText, id);
