@@ -35,11 +35,11 @@ function newBar(name, kind, most) {
  */
 export function newPanel(name, visitors) {
   const bars = {
-    succeeded: newBar('Told success', 'good', visitors),
-    failed: newBar('Told failure', 'bad', visitors),
+    succeeded: newBar('Succeeded', 'good', visitors),
+    failed: newBar('Failed', 'bad', visitors),
     waiting: newBar('Waiting', 'busy', visitors),
     requests: newBar('Requests to PagerDuty', 'all', visitors * ATTEMPTS),
-    refused: newBar('of these, refused (429)', 'bad', visitors * ATTEMPTS),
+    refused: newBar('Refused (429)', 'bad', visitors * ATTEMPTS),
   };
   const time = element('span', { class: 'time' });
   const fate = element('b');

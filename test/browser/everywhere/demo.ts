@@ -59,7 +59,7 @@ describe('The demo page', () => {
     const panelsRead = (...patterns: RegExp[]) =>
       expect.poll(panels).toEqual(patterns.map((pattern) => expect.stringMatching(pattern) as string));
     await click('storm_start');
-    await panelsRead(/Told success 1\d\d .* refused \(429\) [1-9]/, /Told success [1-9].* Requests to PagerDuty [1-4] /);
+    await panelsRead(/Succeeded 1\d\d .* Refused \(429\) [1-9]/, /Succeeded [1-9].* Requests to PagerDuty [1-4] /);
     await click('storm_stop');
     await panelsRead(/ Stopped\.$/, / Stopped\.$/);
   });
