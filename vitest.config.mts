@@ -67,7 +67,7 @@ export default defineConfig({
           testTimeout,
         },
       },
-      { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], isolate: false, testTimeout } },
+      { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], isolate: false, maxConcurrency: 60, testTimeout } },
       { test: { ...browser, name: 'browser', include: ['test/browser/*.test.ts', 'test/browser/demo/*.test.ts'] } },
       ...['Chromium', 'Firefox', 'WebKitGTK'].map((engine) => ({
         test: { ...browser, name: `browser:${engine}`, include: ['test/browser/everywhere/*.test.ts'], provide: { engine } },

@@ -196,10 +196,12 @@ const relay :Workerd.Worker = (
 `;
 }
 
-export const node = printing('Node');
-export const deno = printing('Deno');
-export const bun = printing('Bun');
-export const workers = worker('Cloudflare Workers');
-export const durableObject = worker('One for all, on Cloudflare');
-/** On Node, below a path. */
-export const mounted = printing('Below a path', 'Node');
+export const platforms = [
+  printing('Node'),
+  printing('Deno'),
+  printing('Bun'),
+  worker('Cloudflare Workers'),
+  worker('One for all, on Cloudflare'),
+  // On Node, below a path.
+  printing('Below a path', 'Node'),
+];

@@ -1,4 +1,0 @@
-import { cases } from './cases.js';
-import { bun } from './platforms.js';
-
-cases(bun);

@@ -1,4 +1,0 @@
-import { cases } from './cases.js';
-import { deno } from './platforms.js';
-
-cases(deno);

@@ -1,4 +1,0 @@
-import { cases } from './cases.js';
-import { durableObject } from './platforms.js';
-
-cases(durableObject);

@@ -1,4 +1,0 @@
-import { cases } from './cases.js';
-import { mounted } from './platforms.js';
-
-cases(mounted);

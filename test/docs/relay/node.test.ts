@@ -1,4 +1,0 @@
-import { cases } from './cases.js';
-import { node } from './platforms.js';
-
-cases(node);

@@ -1,4 +1,0 @@
-import { cases } from './cases.js';
-import { workers } from './platforms.js';
-
-cases(workers);
