@@ -88,6 +88,12 @@ function folderOf(section: string, more: Record<string, string>): string {
   return folder;
 }
 
+/** Servers that do not outlive this process. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const server of running) server.kill();
+});
+
 /** Starts a command, and resolves when it says where it listens. */
 async function started(
   command: string[],
@@ -98,13 +104,12 @@ async function started(
   const [program = '', ...args] = command;
   const env = { ...process.env, ...environment };
   const server = spawn(program, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
-  const kill = () => server.kill();
-  process.on('exit', kill);
+  running.add(server);
   let said = '';
   for (const stream of [server.stdout, server.stderr]) stream?.on('data', (text: Buffer) => (said += text.toString()));
   const ended = new Promise<void>((resolve) => {
     server.once('close', () => {
-      process.off('exit', kill);
+      running.delete(server);
       rmSync(folder, { recursive: true });
       resolve();
     });
@@ -119,7 +124,7 @@ async function started(
   return {
     url,
     stop: () => {
-      kill();
+      server.kill();
       return ended;
     },
   };
