@@ -35,18 +35,19 @@ const tests = (projects: string[]): Promise<boolean> =>
   );
 
 async function run(): Promise<boolean> {
-  const browsers = phase('browsers', 'tsx test/browser/install.mts');
   const unit = phase('unit tests', 'npm run --silent test:unit -- --reporter minimal');
-  // They begin while lint still computes.
-  const afterUnit = async (name: string, command: string) => (await unit) && phase(name, command);
-  const ready = [
-    browsers,
-    afterUnit('bundlers and compilers', 'tsx test/consumers/install.mts'),
-    afterUnit('build: dist/ is what src/ builds', 'tsx test/package/build.mts'),
-    afterUnit('format', 'prettier --check .'),
-  ];
-  const sources = [phase('types', 'npm run --silent types'), unit, phase('lint', 'eslint .')];
-  if (!(await all(sources)) || !(await all(ready))) return false;
+  const lint = phase('lint', 'eslint .');
+  const after = async (earlier: Promise<boolean>, name: string, command: string) => (await earlier) && phase(name, command);
+  const ready = await all([
+    phase('browsers', 'tsx test/browser/install.mts'),
+    phase('types', 'npm run --silent types'),
+    unit,
+    lint,
+    after(unit, 'bundlers and compilers', 'tsx test/consumers/install.mts'),
+    after(lint, 'build: dist/ is what src/ builds', 'tsx test/package/build.mts'),
+    after(lint, 'format', 'prettier --check .'),
+  ]);
+  if (!ready) return false;
 
   const absent = missing();
   const present = engines.filter((engine) => engine.find()).map(({ name }) => `browser:${name}`);
