@@ -67,7 +67,16 @@ export default defineConfig({
           testTimeout,
         },
       },
-      { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], isolate: false, maxConcurrency: 60, testTimeout } },
+      {
+        test: {
+          name: 'docs',
+          include: ['test/docs/**/*.test.ts'],
+          globalSetup: 'test/consumers/tools.ts',
+          isolate: false,
+          maxConcurrency: 60,
+          testTimeout,
+        },
+      },
       { test: { ...browser, name: 'browser', include: ['test/browser/*.test.ts', 'test/browser/demo/*.test.ts'] } },
       ...['Chromium', 'Firefox', 'WebKitGTK'].map((engine) => ({
         test: { ...browser, name: `browser:${engine}`, include: ['test/browser/everywhere/*.test.ts'], provide: { engine } },

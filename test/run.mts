@@ -43,7 +43,7 @@ async function run(): Promise<boolean> {
     phase('types', 'npm run --silent types'),
     unit,
     lint,
-    after(unit, 'bundlers and compilers', 'tsx test/consumers/install.mts'),
+    after(unit, 'the consumers’ tools', 'tsx test/consumers/install.mts'),
     after(lint, 'build: dist/ is what src/ builds', 'tsx test/package/build.mts'),
     after(lint, 'format', 'prettier --check .'),
   ]);

@@ -14,13 +14,13 @@ const HERE = 'test/consumers';
 const WANTED = `${HERE}/package-lock.json`;
 const INSTALLED = `${HERE}/node_modules/.installed.json`;
 
-/** The path of a file of a bundler's or a compiler's. */
+/** The path of a file of a bundler's, a compiler's or an engine's. */
 export const tool = (path: string): string => join(process.cwd(), HERE, 'node_modules', path);
 
 const npm = (args: string[], stdio: StdioOptions): string | null =>
   execFileSync('npm', args, { stdio, encoding: 'utf8', shell: process.platform === 'win32' });
 
-/** Installs the bundlers and compilers where others, or none, are installed. */
+/** Installs the bundlers, compilers and engines where others, or none, are installed. */
 export function install(): void {
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === readFileSync(WANTED, 'utf8')) return;
   npm(['ci', '--prefix', HERE, '--no-audit', '--no-fund', '--ignore-scripts'], 'inherit');

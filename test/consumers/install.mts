@@ -1,4 +1,4 @@
-// Installs the bundlers and compilers that the package's consumers use.
+// Installs the bundlers, compilers and engines that the package's consumers use.
 import { install } from './consumer.js';
 
 install();

@@ -1,9 +1,9 @@
 // The servers of docs/relay.md, started by the commands that stand there, with a stand-in where PagerDuty would be.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { tool } from '../../consumers/consumer.js';
 import { blocksFor, type Block } from '../markdown.js';
 
 /** A server that runs. */
@@ -29,21 +29,15 @@ export const isStart = (command: string): boolean =>
   START.test(command) || ['npx wrangler secret put CHECKOUT_KEY', 'npx wrangler deploy'].includes(command);
 
 const PAGERDUTY = 'https://events.pagerduty.com';
-const require = createRequire(import.meta.url);
 const systems: Record<string, string> = { win32: 'windows' };
 const system = systems[process.platform] ?? process.platform;
 const exe = process.platform === 'win32' ? '.exe' : '';
 
 /** The first of these files of packages that is installed: engines come as a package for each system. */
 function installed(...paths: string[]): string {
-  for (const path of paths) {
-    try {
-      return require.resolve(path);
-    } catch {
-      // It is for another system.
-    }
-  }
-  throw new Error(`None of ${paths.join(', ')} is installed: run npm ci`);
+  const found = paths.map(tool).find((path) => existsSync(path));
+  if (!found) throw new Error(`None of ${paths.join(', ')} is installed: it is not for this system`);
+  return found;
 }
 
 const cpu = process.arch === 'arm64' ? 'aarch64' : process.arch;

@@ -1,0 +1,2 @@
+// Installs them before the tests that need them.
+export { install as default } from './consumer.js';
