@@ -73,7 +73,7 @@ export default defineConfig({
           include: ['test/docs/**/*.test.ts'],
           globalSetup: 'test/consumers/tools.ts',
           isolate: false,
-          maxConcurrency: 60,
+          maxConcurrency: 20,
           testTimeout,
         },
       },
