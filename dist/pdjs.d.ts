@@ -97,9 +97,9 @@ interface FieldOfEventsV1 {
     [taken]: never;
 }
 type Foreign<Field, Name extends PropertyKey> = Partial<Record<Name, Field | undefined>>;
-/** An event's fields, on top and in `data`. */
+/** An event's fields, at the top level and in `data`. */
 interface EventCall<Fields, Result> extends Call<Result> {
-    /** Any of the fields. These win over those on top. */
+    /** Any of the fields. These win over those at the top level. */
     data?: Partial<Fields> | undefined;
 }
 interface EventV1Call extends EventCall<EventV1Fields, EventV1Result>, Partial<EventV1Fields>, Foreign<FieldOfEventsV2, Exclude<keyof EventV2Fields, keyof EventV1Fields>> {
@@ -114,7 +114,7 @@ interface EventTypeCall extends EventTypeField {
 type Needed<Fields, Key extends keyof Fields> = {
     [Name in Key]-?: NonNullable<Fields[Name]>;
 };
-/** Fields that must stand on top or in `data`. */
+/** Fields that must be at the top level or in `data`. */
 type OnTopOrInData<Fields, Key extends keyof Fields> = {
     data: Needed<Fields, Key>;
 } | Needed<Fields, Key>;
@@ -130,7 +130,7 @@ type FieldInData<Params, Name> = Params extends {
 } ? Name extends keyof Data ? Data[Name] : undefined : undefined;
 type FieldOnTop<Params, Name> = Name extends keyof Params ? Params[Name] : undefined;
 type Field<Params, Name> = undefined extends FieldInData<Params, Name> ? FieldOnTop<Params, Name> : FieldInData<Params, Name>;
-/** Fields that must stand on top because `data` lacks them. */
+/** Fields that must be at the top level because `data` lacks them. */
 type NeededOnTop<Params, Fields, Key extends keyof Fields> = undefined extends FieldInData<Params, Key> ? Needed<Fields, Key> : unknown;
 type ByKey<Params, V1, V2> = [Field<Params, 'routing_key'>] extends [FieldOfEventsV2 | undefined] ? V1 : V2;
 /** Params of `trigger`: an event with a `service_key` or a `routing_key`. */

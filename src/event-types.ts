@@ -21,9 +21,9 @@ interface FieldOfEventsV1 {
 }
 type Foreign<Field, Name extends PropertyKey> = Partial<Record<Name, Field | undefined>>;
 
-/** An event's fields, on top and in `data`. */
+/** An event's fields, at the top level and in `data`. */
 interface EventCall<Fields, Result> extends Call<Result> {
-  /** Any of the fields. These win over those on top. */
+  /** Any of the fields. These win over those at the top level. */
   data?: Partial<Fields> | undefined;
 }
 export interface EventV1Call
@@ -44,7 +44,7 @@ interface EventTypeCall extends EventTypeField {
 
 type Needed<Fields, Key extends keyof Fields> = { [Name in Key]-?: NonNullable<Fields[Name]> };
 
-/** Fields that must stand on top or in `data`. */
+/** Fields that must be at the top level or in `data`. */
 export type OnTopOrInData<Fields, Key extends keyof Fields> = { data: Needed<Fields, Key> } | Needed<Fields, Key>;
 
 // Each method infers the type of its params, so that a compiler checks them against one kind of event. With overloads or a union, an
@@ -65,7 +65,7 @@ type FieldInData<Params, Name> = Params extends { data: infer Data }
 type FieldOnTop<Params, Name> = Name extends keyof Params ? Params[Name] : undefined;
 type Field<Params, Name> = undefined extends FieldInData<Params, Name> ? FieldOnTop<Params, Name> : FieldInData<Params, Name>;
 
-/** Fields that must stand on top because `data` lacks them. */
+/** Fields that must be at the top level because `data` lacks them. */
 type NeededOnTop<Params, Fields, Key extends keyof Fields> =
   undefined extends FieldInData<Params, Key> ? Needed<Fields, Key> : unknown;
 
