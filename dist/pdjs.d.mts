@@ -88,12 +88,12 @@ declare class PDJSError extends Error {
 }
 
 declare const taken: unique symbol;
-/** Shown in compiler errors: this field needs a `routing_key`. */
-interface FieldOfEventsV2 {
+/** What a compiler says of a field that only Events v2 has: it needs a `routing_key`. */
+interface NeedsRoutingKey {
     [taken]: never;
 }
-/** Shown in compiler errors: this field needs a `service_key`. */
-interface FieldOfEventsV1 {
+/** What a compiler says of a field that only Events v1 has: it needs a `service_key`. */
+interface NeedsServiceKey {
     [taken]: never;
 }
 type Foreign<Field, Name extends PropertyKey> = Partial<Record<Name, Field | undefined>>;
@@ -102,9 +102,9 @@ interface EventCall<Fields, Result> extends Call<Result> {
     /** Any of the fields. These win over those at the top level. */
     data?: Partial<Fields> | undefined;
 }
-interface EventV1Call extends EventCall<EventV1Fields, EventV1Result>, Partial<EventV1Fields>, Foreign<FieldOfEventsV2, Exclude<keyof EventV2Fields, keyof EventV1Fields>> {
+interface EventV1Call extends EventCall<EventV1Fields, EventV1Result>, Partial<EventV1Fields>, Foreign<NeedsRoutingKey, Exclude<keyof EventV2Fields, keyof EventV1Fields>> {
 }
-interface EventV2Call extends EventCall<EventV2Fields, EventV2Result>, Partial<EventV2Fields>, Foreign<FieldOfEventsV1, Exclude<keyof EventV1Fields, keyof EventV2Fields>> {
+interface EventV2Call extends EventCall<EventV2Fields, EventV2Result>, Partial<EventV2Fields>, Foreign<NeedsServiceKey, Exclude<keyof EventV1Fields, keyof EventV2Fields>> {
 }
 interface ChangeCall extends EventCall<ChangeFields, ChangeResult>, Partial<ChangeFields> {
 }
@@ -132,7 +132,7 @@ type FieldOnTop<Params, Name> = Name extends keyof Params ? Params[Name] : undef
 type Field<Params, Name> = undefined extends FieldInData<Params, Name> ? FieldOnTop<Params, Name> : FieldInData<Params, Name>;
 /** Fields that must be at the top level because `data` lacks them. */
 type NeededOnTop<Params, Fields, Key extends keyof Fields> = undefined extends FieldInData<Params, Key> ? Needed<Fields, Key> : unknown;
-type ByKey<Params, V1, V2> = [Field<Params, 'routing_key'>] extends [FieldOfEventsV2 | undefined] ? V1 : V2;
+type ByKey<Params, V1, V2> = [Field<Params, 'routing_key'>] extends [NeedsRoutingKey | undefined] ? V1 : V2;
 /** Params of `trigger`: an event with a `service_key` or a `routing_key`. */
 type Triggering<Params> = Params extends unknown ? ByKey<Params, EventV1Call & NeededOnTop<Params, EventV1Fields, 'service_key'>, EventV2Call & NeededOnTop<Params, EventV2Fields, 'routing_key'>> : never;
 /** Params of `acknowledge` and `resolve`: an event with the key of its incident or alert. */

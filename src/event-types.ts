@@ -11,12 +11,12 @@ import type {
 } from './types.js';
 
 declare const taken: unique symbol;
-/** Shown in compiler errors: this field needs a `routing_key`. */
-interface FieldOfEventsV2 {
+/** What a compiler says of a field that only Events v2 has: it needs a `routing_key`. */
+interface NeedsRoutingKey {
   [taken]: never;
 }
-/** Shown in compiler errors: this field needs a `service_key`. */
-interface FieldOfEventsV1 {
+/** What a compiler says of a field that only Events v1 has: it needs a `service_key`. */
+interface NeedsServiceKey {
   [taken]: never;
 }
 type Foreign<Field, Name extends PropertyKey> = Partial<Record<Name, Field | undefined>>;
@@ -30,12 +30,12 @@ export interface EventV1Call
   extends
     EventCall<EventV1Fields, EventV1Result>,
     Partial<EventV1Fields>,
-    Foreign<FieldOfEventsV2, Exclude<keyof EventV2Fields, keyof EventV1Fields>> {}
+    Foreign<NeedsRoutingKey, Exclude<keyof EventV2Fields, keyof EventV1Fields>> {}
 export interface EventV2Call
   extends
     EventCall<EventV2Fields, EventV2Result>,
     Partial<EventV2Fields>,
-    Foreign<FieldOfEventsV1, Exclude<keyof EventV1Fields, keyof EventV2Fields>> {}
+    Foreign<NeedsServiceKey, Exclude<keyof EventV1Fields, keyof EventV2Fields>> {}
 export interface ChangeCall extends EventCall<ChangeFields, ChangeResult>, Partial<ChangeFields> {}
 
 interface EventTypeCall extends EventTypeField {
@@ -69,7 +69,7 @@ type Field<Params, Name> = undefined extends FieldInData<Params, Name> ? FieldOn
 type NeededOnTop<Params, Fields, Key extends keyof Fields> =
   undefined extends FieldInData<Params, Key> ? Needed<Fields, Key> : unknown;
 
-type ByKey<Params, V1, V2> = [Field<Params, 'routing_key'>] extends [FieldOfEventsV2 | undefined] ? V1 : V2;
+type ByKey<Params, V1, V2> = [Field<Params, 'routing_key'>] extends [NeedsRoutingKey | undefined] ? V1 : V2;
 
 /** Params of `trigger`: an event with a `service_key` or a `routing_key`. */
 export type Triggering<Params> = Params extends unknown

@@ -13,7 +13,9 @@ void pdjs.trigger({ service_key: 'KEY', descripton: 'Checkout is down' });
 void pdjs.trigger({ service_key: 'KEY', success: console.log('Sent') });
 // `api` without `res`: 'res'
 void pdjs.api({ type: 'GET' });
-// A field of Events v2 with a key of Events v1: summary FieldOfEventsV2
+// Fields of Events v2 without a key: summary NeedsRoutingKey
+void pdjs.trigger({ summary: 'Checkout is down' });
+// A field of Events v2 with a key of Events v1: summary NeedsRoutingKey
 void pdjs.trigger({ service_key: 'KEY', summary: 'Checkout is down' });
 // `resolve` without a key: 'incident_key'
 void pdjs.resolve({ service_key: 'KEY' });
