@@ -22,7 +22,9 @@ beforeEach(() => {
   localStorage.clear();
   vi.useFakeTimers();
 });
-afterEach(() => {
+afterEach(async ({ task }) => {
+  // Events that a failed test has left would hold up those of the next: they are of the same incident.
+  if (task.result?.state === 'fail') await vi.advanceTimersByTimeAsync(2 * 86_400_000);
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
