@@ -14,6 +14,7 @@ const tries = (number) => (number === 1 ? '1 try' : `${number} tries`);
 const FATES = {
   idle: () => 'not sent yet',
   waiting: ({ time, attempts }) => `… ${tries(attempts)} in ${seconds(time)}`,
+  stopped: ({ attempts }) => `stopped after ${tries(attempts)}`,
   succeeded: ({ time }) => `✓ got through after ${duration(time)}`,
   failed: ({ time, attempts }) => `✗ lost after ${tries(attempts)} in ${seconds(time)}`,
 };

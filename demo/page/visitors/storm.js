@@ -75,6 +75,9 @@ export function startStorm({ visitors, within, isRelayed }, signal) {
     page.told = now();
   }
 
+  /** @param {Page} page */
+  const fate = ({ state }) => (state === 'waiting' && signal.aborted ? 'stopped' : state);
+
   /** @param {Page['state']} state */
   const count = (state) => pages.filter((page) => page.state === state).length;
 
@@ -87,7 +90,7 @@ export function startStorm({ visitors, within, isRelayed }, signal) {
       failed: count('failed'),
       requests: pagerDuty.requests,
       refused: pagerDuty.refused,
-      other: { state: other.state, attempts: other.attempts, time: (other.told ?? now()) - other.at },
+      other: { state: fate(other), attempts: other.attempts, time: (other.told ?? now()) - other.at },
     }),
     /** Resolves when all pages have been told; never after it was ended. */
     over: Promise.all([...pages, other].map(live)),
