@@ -54,7 +54,7 @@ describe('From disk, the page', () => {
   });
 
   it('leads to the documents beside it', async () => {
-    const links = await demo.page.$$eval('[aria-labelledby=yours] a', (links) => links.map(({ href }) => href));
+    const links = await demo.page.$$eval('[aria-labelledby=yours] a[href$=md]', (links) => links.map(({ href }) => href));
     expect(new Set(links).size).toBe(4);
     for (const link of links) expect(await readFile(fileURLToPath(link), 'utf8')).toMatch(/^# /);
   });

@@ -21,9 +21,14 @@ describe('What the page says to put on one’s own', () => {
     await demo.fill('Incident key', 'checkout');
     await demo.press(name, 'tab');
     await demo.press('Import', 'tab');
-    // As a bundler finds the package.
-    const code = (await pageCode()).replace("from 'pdjsobj'", "from './pdjs.min.mjs'");
-    await works(`<button id="help">Call for help</button><script type="module">${code}</script>`);
+    await works(await pageCode());
+  });
+
+  it('hands out the library that is imported', async () => {
+    await demo.press('Import', 'tab');
+    const link = await demo.element('link', 'pdjs.min.mjs');
+    const response = await fetch(await link.evaluate((link) => (link as HTMLAnchorElement).href));
+    expect(await response.text()).toBe(await readFile('dist/pdjs.min.mjs', 'utf8'));
   });
 
   async function works(code: string): Promise<void> {
@@ -56,7 +61,7 @@ describe('What the page says to put on one’s own', () => {
   });
 
   it('leads to documents that the demo’s server has', async () => {
-    const links = await demo.page.$$eval('[aria-labelledby=yours] a', (links) => links.map(({ href }) => href));
+    const links = await demo.page.$$eval('[aria-labelledby=yours] a[href$=md]', (links) => links.map(({ href }) => href));
     for (const link of new Set(links)) {
       const response = await fetch(link);
       expect(response.headers.get('Content-Type')).toBe('text/plain; charset=utf-8');
