@@ -1,5 +1,5 @@
 // What has become of the last call, said beside the buttons.
-import { refresh, whereabouts } from './board.js';
+import { onBoard, refresh, whereabouts } from './board.js';
 import { STATES, triggersOf } from './card.js';
 import { byId, element } from './element.js';
 import { events, journey, onEvent } from './events.js';
@@ -76,7 +76,11 @@ function atRest() {
   return [events.length > 0 ? 'Ready to send.' : 'Nothing sent yet.'];
 }
 
-const say = (nodes) => place.replaceChildren(...nodes);
+/** Says something unless it is said already: a screen reader would read it again. */
+function say(nodes) {
+  const said = element('p', {}, ...nodes);
+  if (said.textContent !== place.textContent) place.replaceChildren(...said.childNodes);
+}
 const show = () => say(batch.length > 0 ? words() : atRest());
 
 /** Looks for the incident that an event belongs to. */
@@ -117,6 +121,8 @@ export function forget() {
 export function useStatus() {
   batch = events.filter(({ isLeft }) => isLeft);
   onEvent(follow);
+  // Its incident may have changed.
+  onBoard(() => batch.length > 0 && show());
   show();
 }
 

@@ -57,11 +57,14 @@ describe('An incident', () => {
 
   it('is acknowledged and resolved on its card, and opens to its details', async () => {
     await demo.press('Trigger');
+    await demo.answers(/^✓ Accepted: ▲ Triggered #241/);
     await demo.press('Acknowledge #241');
     await demo.listReads(BOARD, /^◐ Acknowledged .* Resolve Details$/);
+    await demo.answers(/^✓ Accepted: ◐ Acknowledged #241/);
     expect(await demo.isFocused('button', 'Resolve #241')).toBe(true);
     await demo.press('Resolve #241');
     await demo.listReads(BOARD, /^✓ Resolved .* Details$/);
+    await demo.answers(/^✓ Accepted: ✓ Resolved #241/);
     const inFocus = () => demo.page.evaluate(() => document.activeElement?.ariaLabel);
     expect(await inFocus()).toBe('Details of #241');
     await demo.page.keyboard.press('Enter');
