@@ -22,7 +22,9 @@ function pageCode(values, options) {
   const example = chosenExample();
   const isAsync = String(example).startsWith('async');
   return [
-    ...coloured(`<button id="help">Call for help</button>\n\n${LOADING[form]}  ${construction(options)}\n\n`),
+    ...coloured(
+      `<button id="help">Call for help</button>\n\n${LOADING[form]}  ${construction(options).replaceAll('\n', '\n  ')}\n\n`,
+    ),
     ...coloured(`  ${isAsync ? 'async ' : ''}function callForHelp() {\n`),
     ...written(example, 'trigger', { ...values, service_key: KEY, routing_key: KEY }, '    '),
     ...coloured("  }\n\n  document.getElementById('help').onclick = callForHelp;\n</script>\n"),

@@ -8,14 +8,19 @@ export const KEY = 'YOUR_INTEGRATION_KEY';
 /** A value as JavaScript: JSON, without the quotes around names that need none. */
 const literal = (value) => JSON.stringify(value, null, 2).replace(/^( *)"([a-z_]\w*)":/gim, '$1$2:');
 
+/** As many characters as a line of the page's code has room for. */
+const LINE = 44;
+
 /** @param options those of the page; defaults are left out */
 export function construction({ server, ...options }) {
   const shown = { ...options, ...(server && server !== 'pagerduty.com' && { server }) };
-  return `const pdjs = new PDJSobj(${Object.keys(shown).length > 0 ? literal(shown).replace(/\n */g, ' ') : ''});`;
+  const code = `const pdjs = new PDJSobj(${Object.keys(shown).length > 0 ? literal(shown) : ''});`;
+  const line = code.replace(/\n */g, ' ');
+  return line.length > LINE ? code : line;
 }
 
 /** A value as nodes, each of its lines marked, from its first character on. */
-function marked(value, indent) {
+export function marked(value, indent) {
   return literal(value)
     .split('\n')
     .flatMap((line, index) => {

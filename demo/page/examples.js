@@ -44,8 +44,8 @@ export async function events_v2(pdjs, method, { routing_key, summary, dedup_key,
   }
 }
 
-export async function listIncidents(pdjs, statuses, show) {
-  const { total } = await pdjs.get('incidents', {
+export async function listIncidents(pdjs, statuses, showIncident) {
+  const all = await pdjs.get('incidents', {
     statuses,
     total: true,
     limit: 1,
@@ -59,7 +59,7 @@ export async function listIncidents(pdjs, statuses, show) {
     },
   });
   for await (const incident of list) {
-    const more = show(incident, total);
+    const more = showIncident(incident, all.total);
     if (!more) return;
   }
 }

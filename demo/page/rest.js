@@ -1,9 +1,8 @@
 // The REST tab: incidents listed, and one acknowledged.
-import { construction } from './code.js';
 import { byId, clock, element } from './element.js';
 import { listIncidents, updateIncident } from './examples.js';
 import { allGood, sayProblem } from './fields.js';
-import { coloured } from './highlight.js';
+import { listCall, showRestCode, updateCall } from './rest-code.js';
 
 const STATES = { triggered: '▲ triggered', acknowledged: '◐ acknowledged', resolved: '✓ resolved' };
 
@@ -32,16 +31,21 @@ function showProgress(done, total) {
   byId('progress_text').textContent = `${done} of ${total}`;
 }
 
+/** Shows the call of a button, as nodes. */
+const showCall = (call) => showRestCode({ token: region.server ? 'YOUR_API_TOKEN' : TOKEN, ...region }, call);
+const chosenStatuses = () => statuses.value.split(',');
+
 /** Lists to the end, or until another list or Stop takes over. */
 async function list() {
   if (!allGood([token, tokenProblem()])) return;
+  showCall(listCall(chosenStatuses()));
   const run = (current = {});
   let done = 0;
   listed.replaceChildren();
   stop.disabled = false;
   say('Listing…');
   try {
-    await listIncidents(connection(), statuses.value.split(','), (incident, total) => {
+    await listIncidents(connection(), chosenStatuses(), (incident, total) => {
       if (run !== current) return false;
       listed.append(row(incident));
       showProgress(++done, total);
@@ -63,8 +67,10 @@ function stopListing() {
 
 async function acknowledge(incident, old) {
   if (!allGood([token, tokenProblem()], [from, fromProblem()])) return;
+  const change = [incident.id, 'acknowledged', from.value];
+  showCall(updateCall(...change));
   try {
-    const acknowledged = row(await updateIncident(connection(), incident.id, 'acknowledged', from.value));
+    const acknowledged = row(await updateIncident(connection(), ...change));
     old.replaceWith(acknowledged);
     // The button that was pressed is gone.
     acknowledged.tabIndex = -1;
@@ -103,6 +109,7 @@ function clearList() {
   byId('progress_text').textContent = '';
   progress.value = 0;
   say('Nothing listed yet.');
+  showCall(listCall(chosenStatuses()));
 }
 
 /** @param server PagerDuty's, `undefined` for the stand-in, which takes any token */
@@ -113,8 +120,6 @@ export function setRegion(server) {
   from.value = server ? '' : RESPONDER;
   sayProblem(token);
   sayProblem(from);
-  const code = [construction({ token: 'YOUR_API_TOKEN', ...region }), String(listIncidents), String(updateIncident)];
-  byId('rest_example').replaceChildren(...coloured(code.join('\n\n')));
 }
 
 form.addEventListener('input', ({ target }) => {

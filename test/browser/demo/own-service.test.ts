@@ -51,7 +51,7 @@ describe('A service of one’s own', () => {
 
     await demo.answers(/^✓ PagerDuty accepted it: resolve checkout-\w+\.$/);
     await demo.page.select('[name=server]', 'eu.pagerduty.com');
-    expect(await demo.code()).toContain('const pdjs = new PDJSobj({ server: "eu.pagerduty.com" });');
+    expect(await demo.code()).toContain('const pdjs = new PDJSobj({\n  server: "eu.pagerduty.com"\n});');
     await demo.press('Trigger');
     await expect.poll(sentTo).toHaveLength(3);
     expect(sentTo()[2]).toBe('events.eu.pagerduty.com');

@@ -35,6 +35,30 @@ describe('The REST tab', () => {
     await demo.listReads(BOARD, /^◐ Acknowledged/);
   });
 
+  it('shows code that does what the button did that was pressed last', async () => {
+    await demo.press('Trigger');
+    await demo.listReads(BOARD, /^▲ Triggered/);
+    await demo.press('REST API', 'tab');
+    for (const [button, answer] of [
+      ['List', '✓ 241 incidents.'],
+      ['Acknowledge #241', '✓ #241 is acknowledged.'],
+    ] as const) {
+      demo.standIn.requests.length = 0;
+      await demo.press(button);
+      await expect.poll(() => demo.shown('#rest_answer')).toBe(answer);
+      const pressed = sent();
+      demo.standIn.requests.length = 0;
+      const code = await demo.page.$eval('#rest_example', (element) => element.textContent);
+      await demo.page.evaluate(`(async () => {${code}})()`);
+      expect(sent()).toEqual(pressed);
+    }
+    const listed = demo.logged().filter((line) => line.includes('[#'));
+    expect(listed).toHaveLength(241);
+    expect(listed[0]).toBe('log: [#241] Checkout is down');
+  });
+  const sent = () =>
+    demo.standIn.requests.map(({ method, url, headers, body }) => [method, url, headers.authorization, headers.from, body]);
+
   it('takes back its list when another is asked for', async () => {
     await demo.press('REST API', 'tab');
     await demo.press('List');
