@@ -99,7 +99,8 @@ describe('The stand-in keeps incidents', () => {
     const standIn = new StandIn();
     await post(standIn, V1, v1);
     await post(standIn, V1, { ...v1, service_key: 'other' });
-    expect(standIn.incidents).toHaveLength(2);
+    await post(standIn, V1, { ...v1, incident_key: 'b' });
+    expect(standIn.incidents.map(({ service }) => service.summary)).toEqual(['Service 1', 'Service 2', 'Service 1']);
   });
 
   it('changes nothing when an unknown or resolved incident is acknowledged or resolved', async () => {

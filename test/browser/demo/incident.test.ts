@@ -14,14 +14,14 @@ describe('An incident', () => {
     await demo.press('Trigger');
     await demo.listReads(
       BOARD,
-      '▲ Triggered 1 trigger Checkout is down #241 Key checkout · Service 2 ▲ triggered Acknowledge Resolve Details',
+      '▲ Triggered 1 trigger Checkout is down #241 Key checkout · Service 1 ▲ triggered Acknowledge Resolve Details',
     );
     await demo.answers('✓ Accepted: ▲ Triggered #241 1 trigger');
     expect(await demo.shown('#news')).toBe('#241 is open.');
     await demo.press('Trigger');
     await demo.listReads(
       BOARD,
-      '▲ Triggered 2 triggers Checkout is down #241 Key checkout · Service 2 ▲ triggered ▲ triggered Acknowledge Resolve Details',
+      '▲ Triggered 2 triggers Checkout is down #241 Key checkout · Service 1 ▲ triggered ▲ triggered Acknowledge Resolve Details',
     );
     await demo.answers('✓ Accepted: ▲ Triggered #241 2 triggers');
     expect(await demo.shown('#news')).toBe('Same key, so it joined #241 (2 triggers).');
@@ -36,7 +36,7 @@ describe('An incident', () => {
     await demo.press('Trigger');
     await demo.listReads(
       BOARD,
-      /^▲ Triggered 1 trigger Checkout is down #242 Key checkout \S+ Service \d+ Second incident for this key; the first is resolved\. ▲ triggered/,
+      /^▲ Triggered 1 trigger Checkout is down #242 Key checkout · Service 1 Second incident for this key; the first is resolved\. ▲ triggered/,
       /^✓ Resolved 2 triggers Checkout is down #241/,
     );
     expect(await demo.shown('#news')).toBe('#242 is new: the previous incident with this key is resolved.');
