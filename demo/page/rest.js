@@ -22,8 +22,19 @@ let current;
 const say = (text) => (byId('rest_answer').textContent = text);
 const connection = () => new PDJSobj({ token: token.value, ...region });
 
-const tokenProblem = () => (/^[\w+-]{20,}$/.test(token.value) ? '' : 'An API token is 20 letters and digits, or more.');
-const fromProblem = () => (from.value && from.validity.valid ? '' : 'This must be a user’s email address.');
+function tokenProblem() {
+  if (!token.value) return 'Enter an API token.';
+  return /^[\w+-]{20,}$/.test(token.value) ? '' : 'An API token has at least 20 letters and digits.';
+}
+
+const fromProblem = () => (from.value && from.validity.valid ? '' : 'Enter a PagerDuty user’s email address.');
+
+/** Whether fields can be sent, as `allGood` has it. */
+function mayCall(...checks) {
+  const may = allGood(...checks);
+  if (!may) say('Nothing was sent.');
+  return may;
+}
 
 function showProgress(done, total) {
   progress.max = Math.max(1, total);
@@ -37,7 +48,7 @@ const chosenStatuses = () => statuses.value.split(',');
 
 /** Lists to the end, or until another list or Stop takes over. */
 async function list() {
-  if (!allGood([token, tokenProblem()])) return;
+  if (!mayCall([token, tokenProblem()])) return;
   showCall(listCall(chosenStatuses()));
   const run = (current = {});
   let done = 0;
@@ -66,7 +77,7 @@ function stopListing() {
 }
 
 async function acknowledge(incident, old) {
-  if (!allGood([token, tokenProblem()], [from, fromProblem()])) return;
+  if (!mayCall([token, tokenProblem()], [from, fromProblem()])) return;
   const change = [incident.id, 'acknowledged', from.value];
   showCall(updateCall(...change));
   try {
@@ -108,7 +119,7 @@ function clearList() {
   listed.replaceChildren();
   byId('progress_text').textContent = '';
   progress.value = 0;
-  say('Nothing listed yet.');
+  say('Press List.');
   showCall(listCall(chosenStatuses()));
 }
 

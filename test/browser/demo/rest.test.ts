@@ -64,7 +64,7 @@ describe('The REST tab', () => {
     await demo.press('List');
     await expect.poll(() => demo.shown('#rest_answer')).toBe('✓ 240 incidents.');
     await demo.page.select('#statuses', 'triggered,acknowledged');
-    expect(await demo.shown('#rest_answer')).toBe('Nothing listed yet.');
+    expect(await demo.shown('#rest_answer')).toBe('Press List.');
     expect(await demo.items(LIST)).toEqual([]);
   });
 
