@@ -17,13 +17,13 @@ const LOADING = {
   module: '<script type="module">\n  import PDJSobj from \'./pdjs.min.mjs\';\n\n',
 };
 
-/** A page with a button, which runs the example. */
+/** A page with a button, which runs the example; it has an outbox, since its key is no secret. */
 function pageCode(values, options) {
   const example = chosenExample();
   const isAsync = String(example).startsWith('async');
   return [
     ...coloured(
-      `<button id="help">Call for help</button>\n\n${LOADING[form]}  ${construction(options).replaceAll('\n', '\n  ')}\n\n`,
+      `<button id="help">Call for help</button>\n\n${LOADING[form]}  ${construction({ outbox: true, ...options }).replaceAll('\n', '\n  ')}\n\n`,
     ),
     ...coloured(`  ${isAsync ? 'async ' : ''}function callForHelp() {\n`),
     ...written(example, 'trigger', { ...values, service_key: KEY, routing_key: KEY }, '    '),

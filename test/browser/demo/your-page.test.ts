@@ -57,6 +57,7 @@ describe('What the page says to put on one’s own', () => {
     await demo.press('my own service', 'radio');
     await demo.fill('Integration key', 'R0123456789ABCDEFGHIJKLMNOPQRSTU');
     expect(await pageCode()).toContain('"YOUR_INTEGRATION_KEY"');
+    expect(await pageCode()).toContain('new PDJSobj({ outbox: true })');
     expect(await pageCode()).not.toContain('R0123456789ABCDEFGHIJKLMNOPQRSTU');
   });
 
