@@ -31,7 +31,8 @@ export function marked(value, indent) {
 }
 
 /**
- * A function's body as code that stands alone: the method by its name and, for each field that stands on a line of its own, its value.
+ * A function's body as code that stands alone: the method by its name and, for each field that stands on a line of its own, its value,
+ * or no line where it has none.
  * @param indent what each line begins with
  * @returns the lines as nodes, the values marked
  */
@@ -41,6 +42,7 @@ export function written(example, method, values, indent = '') {
     const text = indent + line.slice(2);
     const [, spaces, name] = /^( *)(\w+),$/.exec(text) ?? [];
     if (!(name in values)) return [...coloured(text.replace('[method]', `.${method}`)), '\n'];
+    if (values[name] === undefined) return [];
     return [`${spaces}${name}: `, ...marked(values[name], spaces), ',\n'];
   });
 }

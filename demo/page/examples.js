@@ -10,7 +10,7 @@ export function callbacks(pdjs, method, { service_key, description, incident_key
       console.log(answer);
     },
     error: function (error) {
-      console.warn(error.status, error.message);
+      console.warn(error);
     },
   });
 }
@@ -25,7 +25,7 @@ export async function promises(pdjs, method, { service_key, description, inciden
     });
     console.log(answer);
   } catch (error) {
-    console.warn(error.status, error.message);
+    console.warn(error);
   }
 }
 
@@ -40,11 +40,11 @@ export async function events_v2(pdjs, method, { routing_key, summary, dedup_key,
     });
     console.log(answer);
   } catch (error) {
-    console.warn(error.status, error.message);
+    console.warn(error);
   }
 }
 
-export async function listIncidents(pdjs, statuses, showIncident) {
+export async function listIncidents(pdjs, statuses, show) {
   const all = await pdjs.get('incidents', {
     statuses,
     total: true,
@@ -59,7 +59,7 @@ export async function listIncidents(pdjs, statuses, showIncident) {
     },
   });
   for await (const incident of list) {
-    const more = showIncident(incident, all.total);
+    const more = show(incident, all.total);
     if (!more) return;
   }
 }

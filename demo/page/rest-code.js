@@ -1,31 +1,30 @@
-// The REST tab's code: the functions that its buttons run, and the call of the button that was pressed last.
+// The REST tab's code: what the button runs that was pressed last.
 import { construction, marked } from './code.js';
 import { byId } from './element.js';
 import { listIncidents, updateIncident } from './examples.js';
 import { coloured } from './highlight.js';
 
-/** Takes the place of the page's own, which draws a row. */
-function showIncident(incident) {
+/** Takes the place of the page's own `show`, which draws a row. */
+function log(incident) {
   console.log(incident.summary);
   return true;
 }
 
 /** What List runs, as nodes. */
-export const listCall = (statuses) => [
-  ...coloured(`${showIncident}\n\nconst statuses = `),
+export const listCode = (statuses) => [
+  ...coloured(`${listIncidents}\n\n${log}\n\nconst statuses = `),
   ...marked(statuses, ''),
-  ...coloured(';\nawait listIncidents(pdjs, statuses, showIncident);\n'),
+  ...coloured(';\nawait listIncidents(pdjs, statuses, log);\n'),
 ];
 
 /** What Acknowledge runs, as nodes. */
-export const updateCall = (...values) => [
-  ...coloured('await updateIncident(\n  pdjs,\n'),
+export const updateCode = (...values) => [
+  ...coloured(`${updateIncident}\n\nawait updateIncident(\n  pdjs,\n`),
   ...values.flatMap((value) => ['  ', ...marked(value, ''), ',\n']),
   ');\n',
 ];
 
-/** @param call one of these, as nodes */
-export function showRestCode(options, call) {
-  const code = [construction(options), String(listIncidents), String(updateIncident)].join('\n\n');
-  byId('rest_example').replaceChildren(...coloured(`${code}\n\n`), ...call);
+/** @param code one of these, as nodes */
+export function showRestCode(options, code) {
+  byId('rest_example').replaceChildren(...coloured(`${construction(options)}\n\n`), ...code);
 }

@@ -2,7 +2,7 @@
 import { byId, clock, element } from './element.js';
 import { listIncidents, updateIncident } from './examples.js';
 import { allGood, sayProblem } from './fields.js';
-import { listCall, showRestCode, updateCall } from './rest-code.js';
+import { listCode, showRestCode, updateCode } from './rest-code.js';
 
 const STATES = { triggered: '▲ triggered', acknowledged: '◐ acknowledged', resolved: '✓ resolved' };
 
@@ -42,14 +42,14 @@ function showProgress(done, total) {
   byId('progress_text').textContent = `${done} of ${total}`;
 }
 
-/** Shows the call of a button, as nodes. */
-const showCall = (call) => showRestCode({ token: region.server ? 'YOUR_API_TOKEN' : TOKEN, ...region }, call);
+/** Shows what a button runs, as nodes. */
+const showPressed = (code) => showRestCode({ token: region.server ? 'YOUR_API_TOKEN' : TOKEN, ...region }, code);
 const chosenStatuses = () => statuses.value.split(',');
 
 /** Lists to the end, or until another list or Stop takes over. */
 async function list() {
   if (!mayCall([token, tokenProblem()])) return;
-  showCall(listCall(chosenStatuses()));
+  showPressed(listCode(chosenStatuses()));
   const run = (current = {});
   let done = 0;
   listed.replaceChildren();
@@ -79,7 +79,7 @@ function stopListing() {
 async function acknowledge(incident, old) {
   if (!mayCall([token, tokenProblem()], [from, fromProblem()])) return;
   const change = [incident.id, 'acknowledged', from.value];
-  showCall(updateCall(...change));
+  showPressed(updateCode(...change));
   try {
     const acknowledged = row(await updateIncident(connection(), ...change));
     old.replaceWith(acknowledged);
@@ -120,7 +120,7 @@ function clearList() {
   byId('progress_text').textContent = '';
   progress.value = 0;
   say('Press List.');
-  showCall(listCall(chosenStatuses()));
+  showPressed(listCode(chosenStatuses()));
 }
 
 /** @param server PagerDuty's, `undefined` for the stand-in, which takes any token */

@@ -1,6 +1,6 @@
 // What has become of the last call, said beside the buttons.
 import { onBoard, refresh, whereabouts } from './board.js';
-import { STATES, triggersOf } from './card.js';
+import { STATES } from './card.js';
 import { byId, element } from './element.js';
 import { events, journey, onEvent } from './events.js';
 import { isOffline } from './switches.js';
@@ -40,11 +40,9 @@ function pending(waiting) {
 }
 
 /** A link to an incident's card, which may be out of sight. */
-function link(incident) {
-  const { incident_number, status } = incident;
+function link({ incident_number, status }) {
   const text = `${STATES[status]} #${incident_number}`;
-  const badge = element('a', { href: `#incident-${incident_number}`, class: `badge ${status}` }, text);
-  return [badge, ` ${triggersOf(incident)}`];
+  return element('a', { href: `#incident-${incident_number}`, class: `badge ${status}` }, text);
 }
 
 function accepted(event) {
@@ -53,7 +51,7 @@ function accepted(event) {
   const found = whereabouts(event);
   if (found) {
     const how = journey(event, found.moment.at);
-    return [how ? `✓ Accepted, ${how}: ` : '✓ Accepted: ', ...link(found.incident)];
+    return [how ? `✓ Accepted, ${how}: ` : '✓ Accepted: ', link(found.incident)];
   }
   return [action === 'trigger' ? '✓ Accepted.' : `✓ Accepted, but no open incident has the key ${key}: nothing changed.`];
 }

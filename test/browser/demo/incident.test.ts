@@ -16,22 +16,22 @@ describe('An incident', () => {
       BOARD,
       '▲ Triggered 1 trigger Checkout is down #241 Key checkout · Service 1 ▲ triggered Acknowledge Resolve Details',
     );
-    await demo.answers('✓ Accepted: ▲ Triggered #241 1 trigger');
+    await demo.answers('✓ Accepted: ▲ Triggered #241');
     expect(await demo.shown('#news')).toBe('#241 is open.');
     await demo.press('Trigger');
     await demo.listReads(
       BOARD,
       '▲ Triggered 2 triggers Checkout is down #241 Key checkout · Service 1 ▲ triggered ▲ triggered Acknowledge Resolve Details',
     );
-    await demo.answers('✓ Accepted: ▲ Triggered #241 2 triggers');
+    await demo.answers('✓ Accepted: ▲ Triggered #241');
     expect(await demo.shown('#news')).toBe('Same key, so it joined #241 (2 triggers).');
     await demo.press('Acknowledge');
     await demo.listReads(BOARD, /^◐ Acknowledged 2 triggers .* ▲ triggered ▲ triggered ◐ acknowledged Resolve Details$/);
-    await demo.answers('✓ Accepted: ◐ Acknowledged #241 2 triggers');
+    await demo.answers('✓ Accepted: ◐ Acknowledged #241');
     expect(await demo.shown('#news')).toBe('#241 is acknowledged: somebody is on it.');
     await demo.press('Resolve');
     await demo.listReads(BOARD, /^✓ Resolved 2 triggers .* ◐ acknowledged ✓ resolved Details$/);
-    await demo.answers('✓ Accepted: ✓ Resolved #241 2 triggers');
+    await demo.answers('✓ Accepted: ✓ Resolved #241');
     expect(await demo.shown('#news')).toBe('#241 is resolved.');
     await demo.press('Trigger');
     await demo.listReads(
@@ -78,7 +78,7 @@ describe('An incident', () => {
   it('is seen beside the button on a phone, which leads to its card', async () => {
     await demo.page.setViewport({ width: 360, height: 640 });
     await demo.press('Trigger');
-    await demo.answers('✓ Accepted: ▲ Triggered #241 1 trigger');
+    await demo.answers('✓ Accepted: ▲ Triggered #241');
     const inView = (selector: string) =>
       demo.page.$eval(selector, (element) => {
         const { top, bottom } = element.getBoundingClientRect();

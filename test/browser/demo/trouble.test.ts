@@ -62,7 +62,7 @@ describe('With a switch on, no event is lost:', () => {
     await demo.press('offline', 'checkbox');
     await demo.counterReads({ Called: 2, Accepted: 2 });
     await demo.listReads(BOARD, /^▲ Triggered 2 triggers .* Arrived /);
-    await demo.answers(/^✓ Accepted.*: ▲ Triggered #241 2 triggers$/);
+    await demo.answers(/^✓ Accepted.*: ▲ Triggered #241$/);
   });
 
   it('offline, and the page is opened anew', async () => {
