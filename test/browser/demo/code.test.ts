@@ -114,5 +114,8 @@ pdjs.trigger({
     await demo.element('button', 'Press Ctrl+C');
     expect(await demo.shown('#copied')).toBe('Press Ctrl+C');
     expect(await demo.page.evaluate(() => String(getSelection()).trim())).toBe((await demo.code()).trim());
+    await demo.press('Promises', 'tab');
+    expect(await demo.shown('[data-copies=example]')).toBe('Copy');
+    expect(await demo.shown('#copied')).toBe('');
   });
 });
