@@ -20,13 +20,14 @@ const LOADING = {
 /** A page with a button, which runs the example; it has an outbox, since its key is no secret. */
 function pageCode(values, options) {
   const example = chosenExample();
+  const own = { ...values, service_key: KEY, routing_key: KEY, incident_key: 'checkout', dedup_key: 'checkout' };
   const isAsync = String(example).startsWith('async');
   return [
     ...coloured(
       `<button id="help">Call for help</button>\n\n${LOADING[form]}  ${construction({ outbox: true, ...options }).replaceAll('\n', '\n  ')}\n\n`,
     ),
     ...coloured(`  ${isAsync ? 'async ' : ''}function callForHelp() {\n`),
-    ...written(example, 'trigger', { ...values, service_key: KEY, routing_key: KEY }, '    '),
+    ...written(example, 'trigger', own, '    '),
     ...coloured("  }\n\n  document.getElementById('help').onclick = callForHelp;\n</script>\n"),
   ];
 }

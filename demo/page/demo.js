@@ -106,6 +106,7 @@ place.addEventListener('change', ({ target }) => {
 byId('burst').addEventListener('click', sendTen);
 tabs(byId('events_tab').parentElement, (tab) => {
   for (const panel of ['events_panel', 'rest_panel']) byId(panel).hidden = panel !== tab.getAttribute('aria-controls');
+  byId('try_it').hidden = tab.id !== 'events_tab';
 });
 byId('snippet').replaceChildren(...coloured(byId('snippet').textContent));
 useKeyOf(false);

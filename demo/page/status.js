@@ -63,9 +63,7 @@ function words() {
   const total = batch.length > 1 ? `${inState('accepted').length} of ${batch.length} accepted. ` : '';
   if (failed.length > 0) return [`✗ ${total}${failed[0].problem}`];
   if (batch.length === 1) return accepted(batch[0]);
-  return [
-    batch[0].isLeft ? `✓ ${count(batch.length)} from before this page opened: delivered.` : `✓ All ${batch.length} accepted.`,
-  ];
+  return [batch[0].isLeft ? `✓ Delivered ${count(batch.length)} left by the previous page.` : `✓ All ${batch.length} accepted.`];
 }
 
 /** Where there is no call to tell of. */

@@ -20,7 +20,7 @@ describe('Bad input is said beside its field, and nothing is sent', () => {
     await expect.poll(() => demo.problem(field)).toBe(expected);
     expect(await demo.isFocused('textbox', field)).toBe(true);
     expect(await demo.answer()).toBe('Nothing was sent.');
-    await demo.press('Trigger 10 at once');
+    await demo.press('Trigger 10 incidents');
     expect(demo.standIn.requests).toHaveLength(0);
 
     await demo.fill(field, '{"page": 1}');

@@ -76,7 +76,7 @@ describe('A service of one’s own', () => {
     await expect.poll(() => demo.standIn.modes).toEqual([]);
     const disabled = async (role: string, name: string) =>
       (await demo.element(role, name)).evaluate((it) => it.matches(':disabled'));
-    expect(await disabled('button', 'Trigger 10 at once')).toBe(true);
+    expect(await disabled('button', 'Trigger 10 incidents')).toBe(true);
     expect(await disabled('checkbox', 'offline')).toBe(true);
     expect(await demo.shown('[aria-labelledby=board]')).toContain('Your incidents are in PagerDuty.');
     expect(await demo.shown('#trouble > .hint:not([hidden])')).toBe('Only with the stand-in.');

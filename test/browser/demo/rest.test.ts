@@ -15,6 +15,7 @@ describe('The REST tab', () => {
     await demo.listReads(BOARD, /^▲ Triggered/);
     demo.standIn.requests.length = 0;
     await demo.press('REST API', 'tab');
+    expect(await demo.shown('.lead')).not.toContain('Press Trigger');
     await demo.press('List');
     await expect.poll(() => demo.shown('#rest_answer')).toBe('✓ 241 incidents.');
     expect(await progress()).toEqual({ value: 241, max: 241, label: 'Progress 241 of 241' });

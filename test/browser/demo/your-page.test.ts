@@ -12,13 +12,11 @@ describe('What the page says to put on one’s own', () => {
   const pageCode = () => demo.page.$eval('#page_example', (element) => element.textContent);
 
   it.each(['Callbacks', 'Promises', 'Events v2'])('%s, with a script tag: pages when its button is pressed', async (name) => {
-    await demo.fill('Incident key', 'checkout');
     await demo.press(name, 'tab');
     await works(await pageCode());
   });
 
   it.each(['Callbacks', 'Promises', 'Events v2'])('%s, imported: pages when its button is pressed', async (name) => {
-    await demo.fill('Incident key', 'checkout');
     await demo.press(name, 'tab');
     await demo.press('Import', 'tab');
     await works(await pageCode());
@@ -42,8 +40,9 @@ describe('What the page says to put on one’s own', () => {
     await demo.stage.standIn.acceptedAtLeast(1);
     const [request] = demo.standIn.requests;
     expect(new URL(request?.url ?? '').host).toBe('events.pagerduty.com');
-    const { service_key, routing_key } = JSON.parse(request?.body ?? '') as Record<string, string>;
+    const { service_key, routing_key, incident_key, dedup_key } = JSON.parse(request?.body ?? '') as Record<string, string>;
     expect(service_key ?? routing_key).toBe('MY_KEY');
+    expect(incident_key ?? dedup_key).toBe('checkout');
     await expect.poll(() => said).toEqual([expect.stringMatching(/^log: /)]);
   }
 
@@ -63,6 +62,8 @@ describe('What the page says to put on one’s own', () => {
 
   it('leads to documents that the demo’s server has', async () => {
     const links = await demo.page.$$eval('[aria-labelledby=yours] a[href$=md]', (links) => links.map(({ href }) => href));
+    const here = await demo.page.$$eval('a[href$=md]:not([target=_blank][rel=noopener])', (links) => links.length);
+    expect(here, 'links that would end what the demo has sent').toBe(0);
     for (const link of new Set(links)) {
       const response = await fetch(link);
       expect(response.headers.get('Content-Type')).toBe('text/plain; charset=utf-8');
