@@ -27,6 +27,10 @@ describe('The REST tab', () => {
     expect(listed).toHaveLength(241);
     expect(listed[0]).toMatch(/^▲ triggered #241 Search is slow \S+ Acknowledge$/);
     expect(listed[1]).toMatch(/^✓ resolved #240 /);
+    await demo.page.setViewport({ width: 1280, height: 800 });
+    expect(await demo.page.$eval('#listed li:nth-child(2) .title', (title) => (title as HTMLElement).offsetHeight)).toBeLessThan(
+      30,
+    );
 
     await demo.press('Acknowledge #241');
     await expect.poll(() => demo.shown('#rest_answer')).toBe('✓ #241 is acknowledged.');
