@@ -11,6 +11,10 @@ const cards = new Map();
 /** PagerDuty's answer to the last question; `undefined` before the first. */
 let incidents;
 let onChange;
+const listeners = new Set();
+
+/** @param listener called whenever the board shows PagerDuty's latest answer */
+export const onBoard = (listener) => listeners.add(listener);
 
 /** Which incident of its key an incident is, counted from 1. */
 const ordinal = ({ incident_key }, earlier) => earlier.filter((other) => other.incident_key === incident_key).length + 1;
@@ -61,6 +65,7 @@ async function load() {
     cards.delete(id);
   }
   if (incidents.length === 0) sayNews('No incident yet. Press Trigger.');
+  for (const listener of listeners) listener();
 }
 
 let last = Promise.resolve();

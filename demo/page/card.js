@@ -17,13 +17,15 @@ function journeyTo(incident, moment) {
   return event ? journey(event, moment.at) : '';
 }
 
+const isRepeated = (incident, moment) => eventBehind(incident, moment)?.attempts.length > 1;
+
 const time = ({ at }) => element('time', { datetime: at }, clock(at));
 
 function strip(incident) {
   const hidden = Math.max(0, incident.timeline.length - SHOWN);
   const moments = incident.timeline.slice(hidden).map((moment) => {
-    const late = journeyTo(incident, moment) ? [element('i', { title: journeyTo(incident, moment) }, ' ↻')] : [];
-    return element('li', { class: moment.event_type }, element('b', {}, MOMENTS[moment.event_type]), ' ', time(moment), ...late);
+    const again = isRepeated(incident, moment) ? [element('i', { title: journeyTo(incident, moment) }, ' ↻')] : [];
+    return element('li', { class: moment.event_type }, element('b', {}, MOMENTS[moment.event_type]), ' ', time(moment), ...again);
   });
   return hidden ? [element('li', {}, `${hidden} earlier`), ...moments] : moments;
 }
@@ -47,8 +49,10 @@ const detailsOf = ({ timeline }) => timeline.findLast(({ event_type }) => event_
 
 /** What the newest event that came late went through. */
 function arrival(incident) {
-  const how = incident.timeline.map((moment) => journeyTo(incident, moment)).findLast(Boolean);
-  return how ? `Arrived ${how}.` : '';
+  const moment = incident.timeline.findLast((moment) => journeyTo(incident, moment));
+  if (!moment) return '';
+  const came = eventBehind(incident, moment).isLeft ? 'Delivered' : 'Arrived';
+  return `${isRepeated(incident, moment) ? '↻ ' : ''}${came} ${journeyTo(incident, moment)}.`;
 }
 
 const repeated = (number) =>

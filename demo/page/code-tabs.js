@@ -11,35 +11,31 @@ let form = 'script_tag';
 /** The function that the chosen tab shows. */
 export const chosenExample = () => examples[chosen];
 
-/** The example as a function of a page, which a button or the page's own code calls. */
-function callForHelp(values, options, indent) {
+/** How a page's script begins. */
+const LOADING = {
+  script_tag: '<script src="pdjs.min.js"></script>\n<script>\n',
+  module: '<script type="module">\n  import PDJSobj from \'./pdjs.min.mjs\';\n\n',
+};
+
+/** A page with a button, which runs the example; it has an outbox, since its key is no secret. */
+function pageCode(values, options) {
   const example = chosenExample();
+  const own = { ...values, service_key: KEY, routing_key: KEY, incident_key: 'checkout', dedup_key: 'checkout' };
   const isAsync = String(example).startsWith('async');
   return [
-    ...coloured(`${indent}${construction(options)}\n\n`),
-    ...coloured(`${indent}${isAsync ? 'async ' : ''}function callForHelp() {\n`),
-    ...written(example, 'trigger', { ...values, service_key: KEY, routing_key: KEY }, `${indent}  `),
-    `${indent}}\n`,
+    ...coloured(
+      `<button id="help">Call for help</button>\n\n${LOADING[form]}  ${construction({ outbox: true, ...options }).replaceAll('\n', '\n  ')}\n\n`,
+    ),
+    ...coloured(`  ${isAsync ? 'async ' : ''}function callForHelp() {\n`),
+    ...written(example, 'trigger', own, '    '),
+    ...coloured("  }\n\n  document.getElementById('help').onclick = callForHelp;\n</script>\n"),
   ];
 }
-
-const PAGES = {
-  script_tag: (values, options) => [
-    ...coloured('<button id="help">Call for help</button>\n\n<script src="pdjs.min.js"></script>\n<script>\n'),
-    ...callForHelp(values, options, '  '),
-    ...coloured("\n  document.getElementById('help').onclick = callForHelp;\n</script>\n"),
-  ],
-  module: (values, options) => [
-    ...coloured("import PDJSobj from 'pdjsobj';\n\n"),
-    ...callForHelp(values, options, ''),
-    ...coloured("\ndocument.getElementById('help').onclick = callForHelp;\n"),
-  ],
-};
 
 /** Shows what a button runs, with what the form holds, and what a page needs for it. */
 export function showCode(options, method, values) {
   byId('example').replaceChildren(...coloured(`${construction(options)}\n\n`), ...written(chosenExample(), method, values));
-  byId('page_example').replaceChildren(...PAGES[form](values, options));
+  byId('page_example').replaceChildren(...pageCode(values, options));
   byId('integration').textContent = chosen === 'events_v2' ? 'Events API V2' : 'Events API V1';
   byId('with_script').hidden = form !== 'script_tag';
   byId('with_module').hidden = form === 'script_tag';

@@ -27,13 +27,20 @@ function answer(button, text) {
   ])
     part.classList.toggle('out', !isShown);
   clearTimeout(button.dataset.timer);
-  button.dataset.timer = setTimeout(() => {
-    ask.classList.remove('out');
-    answered.classList.add('out');
-    byId('copied').textContent = '';
-  }, SHOWN);
+  button.dataset.timer = setTimeout(() => reset(button), SHOWN);
+}
+
+function reset(button) {
+  const [ask, answered] = button.children;
+  ask.classList.remove('out');
+  answered.classList.add('out');
+  byId('copied').textContent = '';
 }
 
 export function useCopyButtons() {
-  for (const button of document.querySelectorAll('[data-copies]')) button.addEventListener('click', () => copy(button));
+  for (const button of document.querySelectorAll('[data-copies]')) {
+    button.addEventListener('click', () => copy(button));
+    // What was copied is no longer what is shown.
+    new MutationObserver(() => reset(button)).observe(byId(button.dataset.copies), { childList: true });
+  }
 }

@@ -85,7 +85,7 @@ function choosePlace() {
   byId('safe').hidden = own;
   byId('warning').hidden = !own;
   byId('warning').textContent = own
-    ? '⚠ Live: every event pages whoever is on call. Your key stays in this tab and is not stored.'
+    ? '⚠ Live: Trigger pages whoever is on call. Your key stays in this tab and is not stored.'
     : '';
   allowTrouble(!own);
   showOwnAccount(own);
@@ -106,6 +106,7 @@ place.addEventListener('change', ({ target }) => {
 byId('burst').addEventListener('click', sendTen);
 tabs(byId('events_tab').parentElement, (tab) => {
   for (const panel of ['events_panel', 'rest_panel']) byId(panel).hidden = panel !== tab.getAttribute('aria-controls');
+  byId('try_it').hidden = tab.id !== 'events_tab';
 });
 byId('snippet').replaceChildren(...coloured(byId('snippet').textContent));
 useKeyOf(false);

@@ -7,9 +7,15 @@ const { key, description, incident_key, details } = form.elements;
 
 const INTEGRATION_KEY = /^[a-z0-9]{32}$/i;
 
+/** The details as an object, or as they are where they are none; `undefined` where the field is empty. */
+function readDetails() {
+  if (!details.value.trim()) return undefined;
+  return objectProblem(details.value) ? details.value : JSON.parse(details.value);
+}
+
 /** What the form holds, in the words of both events APIs. */
 export function readEvent() {
-  const object = objectProblem(details.value) ? details.value : JSON.parse(details.value);
+  const object = readDetails();
   return {
     service_key: key.value,
     description: description.value,

@@ -103,7 +103,7 @@ export function journey({ called, isLeft, attempts }, at) {
   return [
     late >= LATE && `${Math.round(late / 1000)} s late`,
     attempts.length > 1 && `on attempt ${attempts.length}`,
-    isLeft && 'out of the outbox after a reload',
+    isLeft && 'from the outbox after a reload',
   ]
     .filter(Boolean)
     .join(', ');

@@ -10,7 +10,7 @@ export function callbacks(pdjs, method, { service_key, description, incident_key
       console.log(answer);
     },
     error: function (error) {
-      console.warn(error.status, error.message);
+      console.warn(error);
     },
   });
 }
@@ -25,7 +25,7 @@ export async function promises(pdjs, method, { service_key, description, inciden
     });
     console.log(answer);
   } catch (error) {
-    console.warn(error.status, error.message);
+    console.warn(error);
   }
 }
 
@@ -40,13 +40,14 @@ export async function events_v2(pdjs, method, { routing_key, summary, dedup_key,
     });
     console.log(answer);
   } catch (error) {
-    console.warn(error.status, error.message);
+    console.warn(error);
   }
 }
 
 export async function listIncidents(pdjs, statuses, show) {
-  const { total } = await pdjs.get('incidents', {
+  const all = await pdjs.get('incidents', {
     statuses,
+    date_range: 'all',
     total: true,
     limit: 1,
   });
@@ -54,12 +55,13 @@ export async function listIncidents(pdjs, statuses, show) {
     res: 'incidents',
     data: {
       statuses,
+      date_range: 'all',
       sort_by: 'created_at:desc',
       limit: 50,
     },
   });
   for await (const incident of list) {
-    const more = show(incident, total);
+    const more = show(incident, all.total);
     if (!more) return;
   }
 }

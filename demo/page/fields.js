@@ -22,17 +22,16 @@ export function allGood(...checks) {
 /** What is wrong with a text that must be there. */
 export function textProblem(text, name, longest = Infinity) {
   if (!text.trim()) return `${name} is missing.`;
-  return text.length > longest ? `${name} is too long: ${longest} characters at most.` : '';
+  return text.length > longest ? `At most ${longest} characters.` : '';
 }
 
-/** What is wrong with a text that must be a JSON object. */
+/** What is wrong with a text that must be a JSON object, or nothing. */
 export function objectProblem(text) {
+  if (!text.trim()) return '';
   try {
     const value = JSON.parse(text);
-    return value && typeof value === 'object' && !Array.isArray(value)
-      ? ''
-      : 'This must be an object, like {"page": "/checkout"}.';
-  } catch (error) {
-    return `This is not JSON: ${error.message}`;
+    return value && typeof value === 'object' && !Array.isArray(value) ? '' : 'This must be an object: {…}.';
+  } catch {
+    return 'This is not valid JSON.';
   }
 }

@@ -1,9 +1,8 @@
 // The REST tab: incidents listed, and one acknowledged.
-import { construction } from './code.js';
 import { byId, clock, element } from './element.js';
 import { listIncidents, updateIncident } from './examples.js';
 import { allGood, sayProblem } from './fields.js';
-import { coloured } from './highlight.js';
+import { listCode, showRestCode, updateCode } from './rest-code.js';
 
 const STATES = { triggered: '▲ triggered', acknowledged: '◐ acknowledged', resolved: '✓ resolved' };
 
@@ -23,8 +22,19 @@ let current;
 const say = (text) => (byId('rest_answer').textContent = text);
 const connection = () => new PDJSobj({ token: token.value, ...region });
 
-const tokenProblem = () => (/^[\w+-]{20,}$/.test(token.value) ? '' : 'An API token is 20 letters and digits, or more.');
-const fromProblem = () => (from.value && from.validity.valid ? '' : 'This must be a user’s email address.');
+function tokenProblem() {
+  if (!token.value) return 'Enter an API token.';
+  return /^[\w+-]{20,}$/.test(token.value) ? '' : 'An API token has at least 20 letters and digits.';
+}
+
+const fromProblem = () => (from.value && from.validity.valid ? '' : 'Enter a PagerDuty user’s email address.');
+
+/** Whether fields can be sent, as `allGood` has it. */
+function mayCall(...checks) {
+  const may = allGood(...checks);
+  if (!may) say('Nothing was sent.');
+  return may;
+}
 
 function showProgress(done, total) {
   progress.max = Math.max(1, total);
@@ -32,16 +42,21 @@ function showProgress(done, total) {
   byId('progress_text').textContent = `${done} of ${total}`;
 }
 
+/** Shows what a button runs, as nodes. */
+const showPressed = (code) => showRestCode({ token: region.server ? 'YOUR_API_TOKEN' : TOKEN, ...region }, code);
+const chosenStatuses = () => statuses.value.split(',');
+
 /** Lists to the end, or until another list or Stop takes over. */
 async function list() {
-  if (!allGood([token, tokenProblem()])) return;
+  if (!mayCall([token, tokenProblem()])) return;
+  showPressed(listCode(chosenStatuses()));
   const run = (current = {});
   let done = 0;
   listed.replaceChildren();
   stop.disabled = false;
   say('Listing…');
   try {
-    await listIncidents(connection(), statuses.value.split(','), (incident, total) => {
+    await listIncidents(connection(), chosenStatuses(), (incident, total) => {
       if (run !== current) return false;
       listed.append(row(incident));
       showProgress(++done, total);
@@ -62,9 +77,11 @@ function stopListing() {
 }
 
 async function acknowledge(incident, old) {
-  if (!allGood([token, tokenProblem()], [from, fromProblem()])) return;
+  if (!mayCall([token, tokenProblem()], [from, fromProblem()])) return;
+  const change = [incident.id, 'acknowledged', from.value];
+  showPressed(updateCode(...change));
   try {
-    const acknowledged = row(await updateIncident(connection(), incident.id, 'acknowledged', from.value));
+    const acknowledged = row(await updateIncident(connection(), ...change));
     old.replaceWith(acknowledged);
     // The button that was pressed is gone.
     acknowledged.tabIndex = -1;
@@ -102,7 +119,8 @@ function clearList() {
   listed.replaceChildren();
   byId('progress_text').textContent = '';
   progress.value = 0;
-  say('Nothing listed yet.');
+  say('Press List.');
+  showPressed(listCode(chosenStatuses()));
 }
 
 /** @param server PagerDuty's, `undefined` for the stand-in, which takes any token */
@@ -113,8 +131,6 @@ export function setRegion(server) {
   from.value = server ? '' : RESPONDER;
   sayProblem(token);
   sayProblem(from);
-  const code = [construction({ token: 'YOUR_API_TOKEN', ...region }), String(listIncidents), String(updateIncident)];
-  byId('rest_example').replaceChildren(...coloured(code.join('\n\n')));
 }
 
 form.addEventListener('input', ({ target }) => {

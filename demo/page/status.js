@@ -1,6 +1,6 @@
 // What has become of the last call, said beside the buttons.
-import { refresh, whereabouts } from './board.js';
-import { STATES, triggersOf } from './card.js';
+import { onBoard, refresh, whereabouts } from './board.js';
+import { STATES } from './card.js';
 import { byId, element } from './element.js';
 import { events, journey, onEvent } from './events.js';
 import { isOffline } from './switches.js';
@@ -32,7 +32,10 @@ function pending(waiting) {
   if (isOffline() && waiting.every(({ isStored }) => isStored)) return [`◌ Offline: ${are(stored())} waiting in the outbox.`];
   if (waiting.every(({ isLeft }) => isLeft))
     return [`↻ ${count(waiting.length)} from before this page opened: in the outbox, being sent.`];
-  if (batch.length > 1) return [`… ${inState('accepted').length} of ${batch.length} accepted, ${waiting.length} on the way.`];
+  if (batch.length > 1) {
+    const left = inState('waiting').length;
+    return [`… ${inState('accepted').length} of ${batch.length} accepted${left > 0 ? `, ${left} on the way` : ''}.`];
+  }
   const [event] = waiting;
   const failed = failedAttempt(event);
   if (failed) return [`↻ Attempt ${event.attempts.length} failed (${failed.status || 'no answer'}). PDJS will try again.`];
@@ -40,11 +43,9 @@ function pending(waiting) {
 }
 
 /** A link to an incident's card, which may be out of sight. */
-function link(incident) {
-  const { incident_number, status } = incident;
+function link({ incident_number, status }) {
   const text = `${STATES[status]} #${incident_number}`;
-  const badge = element('a', { href: `#incident-${incident_number}`, class: `badge ${status}` }, text);
-  return [badge, ` ${triggersOf(incident)}`];
+  return element('a', { href: `#incident-${incident_number}`, class: `badge ${status}` }, text);
 }
 
 function accepted(event) {
@@ -53,7 +54,7 @@ function accepted(event) {
   const found = whereabouts(event);
   if (found) {
     const how = journey(event, found.moment.at);
-    return [how ? `✓ Accepted, ${how}: ` : '✓ Accepted: ', ...link(found.incident)];
+    return [how ? `✓ Accepted, ${how}: ` : '✓ Accepted: ', link(found.incident)];
   }
   return [action === 'trigger' ? '✓ Accepted.' : `✓ Accepted, but no open incident has the key ${key}: nothing changed.`];
 }
@@ -65,9 +66,7 @@ function words() {
   const total = batch.length > 1 ? `${inState('accepted').length} of ${batch.length} accepted. ` : '';
   if (failed.length > 0) return [`✗ ${total}${failed[0].problem}`];
   if (batch.length === 1) return accepted(batch[0]);
-  return [
-    batch[0].isLeft ? `✓ ${count(batch.length)} from before this page opened: delivered.` : `✓ All ${batch.length} accepted.`,
-  ];
+  return [batch[0].isLeft ? `✓ Delivered ${count(batch.length)} left by the previous page.` : `✓ All ${batch.length} accepted.`];
 }
 
 /** Where there is no call to tell of. */
@@ -76,7 +75,11 @@ function atRest() {
   return [events.length > 0 ? 'Ready to send.' : 'Nothing sent yet.'];
 }
 
-const say = (nodes) => place.replaceChildren(...nodes);
+/** Says something unless it is said already: a screen reader would read it again. */
+function say(nodes) {
+  const said = element('p', {}, ...nodes);
+  if (said.textContent !== place.textContent) place.replaceChildren(...said.childNodes);
+}
 const show = () => say(batch.length > 0 ? words() : atRest());
 
 /** Looks for the incident that an event belongs to. */
@@ -117,6 +120,8 @@ export function forget() {
 export function useStatus() {
   batch = events.filter(({ isLeft }) => isLeft);
   onEvent(follow);
+  // Its incident may have changed.
+  onBoard(() => batch.length > 0 && show());
   show();
 }
 

@@ -30,6 +30,8 @@ async function read() {
 /** With a service of the reader's own there is no trouble to play with. */
 export function allowTrouble(allowed) {
   switches.querySelector('fieldset').disabled = !allowed;
+  byId('try_outbox').hidden = !allowed;
+  byId('only_stand_in').hidden = allowed;
   if (allowed) return;
   for (const box of boxes) box.checked = false;
   apply();

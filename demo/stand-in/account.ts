@@ -88,6 +88,8 @@ export class Account {
   /** Opened by events, oldest first. */
   readonly incidents: Incident[] = [];
   readonly #openByKey = new Map<string, Incident>();
+  /** By integration key. */
+  readonly #serviceByKey = new Map<string, Service>();
   // Made when they are first asked for: most accounts live for one test, which has events only.
   #users?: User[];
   #services?: Service[];
@@ -114,21 +116,35 @@ export class Account {
     const key = JSON.stringify([integrationKey, incidentKey]);
     let incident = this.#openByKey.get(key);
     if (type === 'trigger' && (!incident || incident.status === 'resolved')) {
-      incident = this.#open(incidentKey, description);
+      incident = this.#open(incidentKey, description, this.#serviceOf(integrationKey));
       this.#openByKey.set(key, incident);
     }
     if (!incident || incident.status === 'resolved') return;
     change(incident, { event_type: type, at: new Date().toISOString(), by: null, description, details });
   }
 
-  #open(incident_key: string, title: string): Incident {
-    const incident = this.#incident(PAST + this.incidents.length + 1, incident_key, title);
+  /** Each key belongs to the next service, in the order of their first incidents. */
+  #serviceOf(integrationKey: string): Service {
+    const service = this.#serviceByKey.get(integrationKey) ?? this.#service(this.#serviceByKey.size);
+    this.#serviceByKey.set(integrationKey, service);
+    return service;
+  }
+
+  #service(index: number): Service {
+    const service = this.services[index % this.services.length];
+    if (!service) throw new Error('An account has services');
+    return service;
+  }
+
+  #open(incident_key: string, title: string, service: Service): Incident {
+    const incident = this.#incident(PAST + this.incidents.length + 1, incident_key, title, service);
     this.incidents.push(incident);
     return incident;
   }
 
   #past(number: number): Incident {
-    const incident = this.#incident(number, `history-${number}`, `Something that happened before (${number})`);
+    const title = `Something that happened before (${number})`;
+    const incident = this.#incident(number, `history-${number}`, title, this.#service(number));
     const opened = Date.now() - (PAST + 1 - number) * HOUR;
     const by = this.users[number % this.users.length];
     const event = { description: incident.title, details: {} };
@@ -142,9 +158,7 @@ export class Account {
     return incident;
   }
 
-  #incident(number: number, incident_key: string, title: string): Incident {
-    const service = this.services[number % this.services.length];
-    if (!service) throw new Error('An account has services');
+  #incident(number: number, incident_key: string, title: string, service: Service): Incident {
     return {
       id: id('Q', number),
       incident_number: number,

@@ -33,10 +33,16 @@ export function trouble(modes: readonly Mode[]): (path: string) => Fault | undef
     requests += 1;
     if (modes.includes('every_third') && requests % 3 === 0) return { kind: 'status', status: 503 };
     const wait = modes.includes('rate_limit') ? limited() : 0;
-    if (wait) return { kind: 'status', status: rateLimitStatus(path), headers: { 'Retry-After': String(wait) } };
+    if (wait) return { kind: 'status', ...rateLimit(path), headers: { 'Retry-After': String(wait) } };
     return modes.includes('slow') ? { kind: 'delay', ms: 2000 } : undefined;
   };
 }
 
-/** Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents. */
-const rateLimitStatus = (path: string) => (path.startsWith('/generic/') ? 403 : 429);
+const THROTTLED = JSON.stringify({ status: 'throttled', message: 'Too many API calls at a time', errors: [] });
+const EXCEEDED = JSON.stringify({ error: { message: 'Rate Limit Exceeded', code: 2020 } });
+
+/** Source: "API Response Codes & Retry Logic" of PagerDuty's V1 and V2 Events API documents; PagerDuty REST API, Rate Limiting. */
+function rateLimit(path: string): { status: number; body: string } {
+  if (path.startsWith('/generic/')) return { status: 403, body: THROTTLED };
+  return { status: 429, body: path.startsWith('/v2/') ? THROTTLED : EXCEEDED };
+}

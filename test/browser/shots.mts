@@ -65,14 +65,14 @@ await browser.close();
 /** A checkout that was down, and is down again; a request had to be repeated. */
 async function breakCheckout(page: Page): Promise<void> {
   await page.locator('#incident_key').fill('checkout');
-  await press(page, 'trigger', '▲ Triggered #241 1 trigger');
-  await press(page, 'trigger', '▲ Triggered #241 2 triggers');
+  await press(page, 'trigger', '#241 is open');
+  await press(page, 'trigger', 'joined #241');
   await press(page, 'resolve', '✓ Resolved #241');
   await page.evaluate(() =>
     fetch('stand-in/faults', { method: 'POST', body: JSON.stringify([{ kind: 'status', status: 503 }]) }),
   );
-  await press(page, 'trigger', '▲ Triggered #242 1 trigger');
-  await press(page, 'trigger', '▲ Triggered #242 2 triggers');
+  await press(page, 'trigger', '#242 is new');
+  await press(page, 'trigger', 'joined #242');
   await page.mouse.move(0, 0);
 }
 
@@ -90,10 +90,14 @@ async function loseNetwork(page: Page): Promise<void> {
   await press(page, 'trigger', '1 event is waiting in the outbox');
 }
 
-/** Presses a button of the form; resolves when the words beside it have these. */
+/** Presses a button of the form; resolves when the words beside it, or beside the board, have these. */
 async function press(page: Page, button: string, words: string): Promise<void> {
   await page.click(`#event [value=${button}]`);
-  await page.waitForFunction((words) => document.getElementById('answer')?.innerText.includes(words), {}, words);
+  await page.waitForFunction(
+    (words) => ['answer', 'news'].some((id) => document.getElementById(id)?.innerText.includes(words)),
+    {},
+    words,
+  );
 }
 
 async function shoot(page: Page, path: string, options: ScreenshotOptions = {}): Promise<void> {

@@ -99,7 +99,8 @@ describe('The stand-in keeps incidents', () => {
     const standIn = new StandIn();
     await post(standIn, V1, v1);
     await post(standIn, V1, { ...v1, service_key: 'other' });
-    expect(standIn.incidents).toHaveLength(2);
+    await post(standIn, V1, { ...v1, incident_key: 'b' });
+    expect(standIn.incidents.map(({ service }) => service.summary)).toEqual(['Service 1', 'Service 2', 'Service 1']);
   });
 
   it('changes nothing when an unknown or resolved incident is acknowledged or resolved', async () => {
@@ -204,7 +205,12 @@ describe('The stand-in has lasting modes', () => {
     const [, , third] = await answers(standIn, 3);
     expect(third?.status).toBe(403);
     expect(third?.headers.get('Retry-After')).toBe('2');
-    expect(statuses(await answers(standIn, 1, V2, v2))).toEqual([429]);
+    const throttled = { status: 'throttled', message: 'Too many API calls at a time', errors: [] };
+    expect(await third?.json()).toEqual(throttled);
+    expect(await post(standIn, V2, v2)).toEqual({ status: 429, body: throttled });
+    const listed = await standIn.fetch(new Request('https://api.test/incidents'));
+    expect(listed.status).toBe(429);
+    expect(await listed.json()).toEqual({ error: { message: 'Rate Limit Exceeded', code: 2020 } });
     vi.setSystemTime(1500);
     expect((await answers(standIn, 1))[0]?.headers.get('Retry-After')).toBe('1');
     vi.setSystemTime(2000);

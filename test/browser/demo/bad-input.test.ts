@@ -8,20 +8,19 @@ describe('Bad input is said beside its field, and nothing is sent', () => {
   it.each([
     ['Integration key', '', 'The integration key is missing.'],
     ['Description', ' ', 'The description is missing.'],
-    ['Description', 'x'.repeat(1025), 'The description is too long: 1024 characters at most.'],
+    ['Description', 'x'.repeat(1025), 'At most 1024 characters.'],
     ['Incident key', '', 'The incident key is missing.'],
-    ['Incident key', 'x'.repeat(256), 'The incident key is too long: 255 characters at most.'],
-    ['Details (JSON object)', '{bad', /^This is not JSON: /],
-    ['Details (JSON object)', '', /^This is not JSON: /],
-    ['Details (JSON object)', '[1]', 'This must be an object, like {"page": "/checkout"}.'],
-    ['Details (JSON object)', 'null', 'This must be an object, like {"page": "/checkout"}.'],
+    ['Incident key', 'x'.repeat(256), 'At most 255 characters.'],
+    ['Details (JSON object)', '{bad', 'This is not valid JSON.'],
+    ['Details (JSON object)', '[1]', 'This must be an object: {…}.'],
+    ['Details (JSON object)', 'null', 'This must be an object: {…}.'],
   ])('%s (%#)', async (field, text, expected) => {
     await demo.fill(field, text);
     await demo.press('Trigger');
-    await expect.poll(() => demo.problem(field)).toMatch(expected);
+    await expect.poll(() => demo.problem(field)).toBe(expected);
     expect(await demo.isFocused('textbox', field)).toBe(true);
     expect(await demo.answer()).toBe('Nothing was sent.');
-    await demo.press('Trigger 10 at once');
+    await demo.press('Trigger 10 incidents');
     expect(demo.standIn.requests).toHaveLength(0);
 
     await demo.fill(field, '{"page": 1}');
@@ -31,22 +30,21 @@ describe('Bad input is said beside its field, and nothing is sent', () => {
   });
 
   it.each([
-    ['API token', 'short', 'An API token is 20 letters and digits, or more.', 'List'],
-    ['Your PagerDuty email', 'nobody', 'This must be a user’s email address.', 'Acknowledge #241'],
-  ])('%s', async (field, text, expected, button) => {
+    ['API token', '', 'Enter an API token.', 'List'],
+    ['API token', 'short', 'An API token has at least 20 letters and digits.', 'List'],
+    ['Your PagerDuty email', 'nobody', 'Enter a PagerDuty user’s email address.', 'Acknowledge #241'],
+  ])('%s (%#)', async (field, text, expected, button) => {
     await demo.press('Trigger');
     await demo.listReads(BOARD, /^▲ Triggered/);
     const before = demo.standIn.requests.length;
     await demo.press('REST API', 'tab');
-    if (button !== 'List') {
-      await demo.press('List');
-      await demo.element('button', button);
-      await expect.poll(() => demo.shown('#rest_answer')).toBe('✓ 241 incidents.');
-    }
+    await demo.press('List');
+    await expect.poll(() => demo.shown('#rest_answer')).toBe('✓ 241 incidents.');
     await demo.fill(field, text);
     await demo.press(button);
     await expect.poll(() => demo.problem(field)).toBe(expected);
     expect(await demo.isFocused('textbox', field)).toBe(true);
+    expect(await demo.shown('#rest_answer')).toBe('Nothing was sent.');
     expect(demo.standIn.requests.slice(before).filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ pdjs.trigger({
     console.log(answer);
   },
   error: function (error) {
-    console.warn(error.status, error.message);
+    console.warn(error);
   },
 });
 `);
@@ -49,6 +49,15 @@ pdjs.trigger({
     expect(await demo.code()).toContain(
       '    routing_key: "demo-service-key",\n    summary: "It \\"broke\\"\\\\",\n    severity: \'critical\',',
     );
+  });
+
+  it.each(['Callbacks', 'Promises', 'Events v2'])('%s: has no details where the field is empty', async (name) => {
+    await demo.press(name, 'tab');
+    await demo.fill('Details (JSON object)', ' ');
+    expect(await demo.code()).not.toContain('details');
+    await demo.press('Trigger');
+    await demo.answers(/^✓ Accepted/);
+    expect(demo.standIn.incidents[0]?.timeline[0]?.details ?? {}).toEqual({});
   });
 
   it.each(['Callbacks', 'Promises', 'Events v2'])('%s: what is copied does what the button does', async (name) => {
@@ -105,5 +114,8 @@ pdjs.trigger({
     await demo.element('button', 'Press Ctrl+C');
     expect(await demo.shown('#copied')).toBe('Press Ctrl+C');
     expect(await demo.page.evaluate(() => String(getSelection()).trim())).toBe((await demo.code()).trim());
+    await demo.press('Promises', 'tab');
+    expect(await demo.shown('[data-copies=example]')).toBe('Copy');
+    expect(await demo.shown('#copied')).toBe('');
   });
 });

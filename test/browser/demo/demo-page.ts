@@ -39,7 +39,12 @@ class DemoPage {
     return this.stage.standIn;
   }
 
-  /** What the console and `window.onerror` say, except for `console.log`. */
+  /** What `console.log` says. */
+  logged(): string[] {
+    return this.#said.filter((line) => line.startsWith('log: '));
+  }
+
+  /** What the console and `window.onerror` say otherwise. */
   complaints(): string[] {
     return this.#said.filter((line) => !line.startsWith('log: '));
   }

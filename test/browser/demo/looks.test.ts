@@ -56,10 +56,20 @@ describe('The page', () => {
     await demo.answers(/^✓ Accepted: ▲ Triggered #241/);
     await demo.press('Copy');
     expect(await places()).toEqual(before);
-    await demo.fill('Description', '');
-    await demo.press('Trigger');
-    await demo.answers('Nothing was sent.');
+    await demo.press('Acknowledge');
+    await demo.answers(/^✓ Accepted: ◐ Acknowledged #241/);
     expect(await places()).toEqual(before);
+    for (const [field, text] of [
+      ['Details (JSON object)', '{"a": {bad'],
+      ['Details (JSON object)', '[1]'],
+      ['Description', 'x'.repeat(1025)],
+      ['Description', ''],
+    ] as const) {
+      await demo.fill(field, text);
+      await demo.press('Trigger');
+      await demo.answers('Nothing was sent.');
+      expect(await places(), text.slice(0, 20)).toEqual(before);
+    }
   });
 
   /** Where the form's controls, the code and what follows it are. */

@@ -23,7 +23,7 @@ describe('A service of one’s own', () => {
     const urls: string[] = [];
     demo.page.on('request', (request) => urls.push(request.url()));
     await demo.press('my own service', 'radio');
-    expect(await demo.shown('[role=alert]')).toContain('Live: every event pages whoever is on call.');
+    expect(await demo.shown('[role=alert]')).toContain('Live: Trigger pages whoever is on call.');
     expect(await demo.code()).toContain('const pdjs = new PDJSobj();');
 
     await demo.press('Trigger');
@@ -51,7 +51,7 @@ describe('A service of one’s own', () => {
 
     await demo.answers(/^✓ PagerDuty accepted it: resolve checkout-\w+\.$/);
     await demo.page.select('[name=server]', 'eu.pagerduty.com');
-    expect(await demo.code()).toContain('const pdjs = new PDJSobj({ server: "eu.pagerduty.com" });');
+    expect(await demo.code()).toContain('const pdjs = new PDJSobj({\n  server: "eu.pagerduty.com"\n});');
     await demo.press('Trigger');
     await expect.poll(sentTo).toHaveLength(3);
     expect(sentTo()[2]).toBe('events.eu.pagerduty.com');
@@ -76,15 +76,37 @@ describe('A service of one’s own', () => {
     await expect.poll(() => demo.standIn.modes).toEqual([]);
     const disabled = async (role: string, name: string) =>
       (await demo.element(role, name)).evaluate((it) => it.matches(':disabled'));
-    expect(await disabled('button', 'Trigger 10 at once')).toBe(true);
+    expect(await disabled('button', 'Trigger 10 incidents')).toBe(true);
     expect(await disabled('checkbox', 'offline')).toBe(true);
     expect(await demo.shown('[aria-labelledby=board]')).toContain('Your incidents are in PagerDuty.');
+    expect(await demo.shown('#trouble > .hint:not([hidden])')).toBe('Only with the stand-in.');
+    for (const scheme of ['light', 'dark']) {
+      await demo.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      for (const selector of ['#switches label', '#burst']) expect(await contrast(selector), scheme).toBeGreaterThan(3);
+    }
     await demo.press('a stand-in for PagerDuty', 'radio');
     expect(await disabled('checkbox', 'offline')).toBe(false);
     await demo.press('Trigger');
     await demo.listReads(BOARD, /^▲ Triggered/);
     expect(sentTo()).toEqual([new URL(demo.stage.origin).host]);
   });
+
+  /** The contrast of a text with its section, whatever makes it paler. Source: WCAG 2.2, Contrast ratio. */
+  const contrast = (selector: string) =>
+    demo.page.$eval(selector, (element) => {
+      const channels = (color: string) => (color.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
+      const luminance = (color: number[]) => {
+        const [r = 0, g = 0, b = 0] = color.map((value) => ((value / 255 + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const section = element.closest('section') ?? document.body;
+      const back = channels(getComputedStyle(section).backgroundColor);
+      let opacity = 1;
+      for (let at: Element | null = element; at; at = at.parentElement) opacity *= Number(getComputedStyle(at).opacity);
+      const text = channels(getComputedStyle(element).color).map((value, i) => value * opacity + (back[i] ?? 0) * (1 - opacity));
+      const [dark = 0, light = 0] = [luminance(text), luminance(back)].sort((a, b) => a - b);
+      return (light + 0.05) / (dark + 0.05);
+    });
 
   it('is listed with its own token, from its own region', async () => {
     await demo.press('my own service', 'radio');

@@ -15,6 +15,7 @@ describe('The REST tab', () => {
     await demo.listReads(BOARD, /^▲ Triggered/);
     demo.standIn.requests.length = 0;
     await demo.press('REST API', 'tab');
+    expect(await demo.shown('.lead')).not.toContain('Press Trigger');
     await demo.press('List');
     await expect.poll(() => demo.shown('#rest_answer')).toBe('✓ 241 incidents.');
     expect(await progress()).toEqual({ value: 241, max: 241, label: 'Progress 241 of 241' });
@@ -26,6 +27,10 @@ describe('The REST tab', () => {
     expect(listed).toHaveLength(241);
     expect(listed[0]).toMatch(/^▲ triggered #241 Search is slow \S+ Acknowledge$/);
     expect(listed[1]).toMatch(/^✓ resolved #240 /);
+    await demo.page.setViewport({ width: 1280, height: 800 });
+    expect(await demo.page.$eval('#listed li:nth-child(2) .title', (title) => (title as HTMLElement).offsetHeight)).toBeLessThan(
+      30,
+    );
 
     await demo.press('Acknowledge #241');
     await expect.poll(() => demo.shown('#rest_answer')).toBe('✓ #241 is acknowledged.');
@@ -35,12 +40,36 @@ describe('The REST tab', () => {
     await demo.listReads(BOARD, /^◐ Acknowledged/);
   });
 
+  it('shows code that does what the button did that was pressed last', async () => {
+    await demo.press('Trigger');
+    await demo.listReads(BOARD, /^▲ Triggered/);
+    await demo.press('REST API', 'tab');
+    for (const [button, answer] of [
+      ['List', '✓ 241 incidents.'],
+      ['Acknowledge #241', '✓ #241 is acknowledged.'],
+    ] as const) {
+      demo.standIn.requests.length = 0;
+      await demo.press(button);
+      await expect.poll(() => demo.shown('#rest_answer')).toBe(answer);
+      const pressed = sent();
+      demo.standIn.requests.length = 0;
+      const code = await demo.page.$eval('#rest_example', (element) => element.textContent);
+      await demo.page.evaluate(`(async () => {${code}})()`);
+      expect(sent()).toEqual(pressed);
+    }
+    const listed = demo.logged().filter((line) => line.includes('[#'));
+    expect(listed).toHaveLength(241);
+    expect(listed[0]).toBe('log: [#241] Checkout is down');
+  });
+  const sent = () =>
+    demo.standIn.requests.map(({ method, url, headers, body }) => [method, url, headers.authorization, headers.from, body]);
+
   it('takes back its list when another is asked for', async () => {
     await demo.press('REST API', 'tab');
     await demo.press('List');
     await expect.poll(() => demo.shown('#rest_answer')).toBe('✓ 240 incidents.');
     await demo.page.select('#statuses', 'triggered,acknowledged');
-    expect(await demo.shown('#rest_answer')).toBe('Nothing listed yet.');
+    expect(await demo.shown('#rest_answer')).toBe('Press List.');
     expect(await demo.items(LIST)).toEqual([]);
   });
 

@@ -12,18 +12,21 @@ describe('What the page says to put on one’s own', () => {
   const pageCode = () => demo.page.$eval('#page_example', (element) => element.textContent);
 
   it.each(['Callbacks', 'Promises', 'Events v2'])('%s, with a script tag: pages when its button is pressed', async (name) => {
-    await demo.fill('Incident key', 'checkout');
     await demo.press(name, 'tab');
     await works(await pageCode());
   });
 
   it.each(['Callbacks', 'Promises', 'Events v2'])('%s, imported: pages when its button is pressed', async (name) => {
-    await demo.fill('Incident key', 'checkout');
     await demo.press(name, 'tab');
     await demo.press('Import', 'tab');
-    // As a bundler finds the package.
-    const code = (await pageCode()).replace("from 'pdjsobj'", "from './pdjs.min.mjs'");
-    await works(`<button id="help">Call for help</button><script type="module">${code}</script>`);
+    await works(await pageCode());
+  });
+
+  it('hands out the library that is imported', async () => {
+    await demo.press('Import', 'tab');
+    const link = await demo.element('link', 'pdjs.min.mjs');
+    const response = await fetch(await link.evaluate((link) => (link as HTMLAnchorElement).href));
+    expect(await response.text()).toBe(await readFile('dist/pdjs.min.mjs', 'utf8'));
   });
 
   async function works(code: string): Promise<void> {
@@ -37,8 +40,9 @@ describe('What the page says to put on one’s own', () => {
     await demo.stage.standIn.acceptedAtLeast(1);
     const [request] = demo.standIn.requests;
     expect(new URL(request?.url ?? '').host).toBe('events.pagerduty.com');
-    const { service_key, routing_key } = JSON.parse(request?.body ?? '') as Record<string, string>;
+    const { service_key, routing_key, incident_key, dedup_key } = JSON.parse(request?.body ?? '') as Record<string, string>;
     expect(service_key ?? routing_key).toBe('MY_KEY');
+    expect(incident_key ?? dedup_key).toBe('checkout');
     await expect.poll(() => said).toEqual([expect.stringMatching(/^log: /)]);
   }
 
@@ -52,11 +56,14 @@ describe('What the page says to put on one’s own', () => {
     await demo.press('my own service', 'radio');
     await demo.fill('Integration key', 'R0123456789ABCDEFGHIJKLMNOPQRSTU');
     expect(await pageCode()).toContain('"YOUR_INTEGRATION_KEY"');
+    expect(await pageCode()).toContain('new PDJSobj({ outbox: true })');
     expect(await pageCode()).not.toContain('R0123456789ABCDEFGHIJKLMNOPQRSTU');
   });
 
   it('leads to documents that the demo’s server has', async () => {
-    const links = await demo.page.$$eval('[aria-labelledby=yours] a', (links) => links.map(({ href }) => href));
+    const links = await demo.page.$$eval('[aria-labelledby=yours] a[href$=md]', (links) => links.map(({ href }) => href));
+    const here = await demo.page.$$eval('a[href$=md]:not([target=_blank][rel=noopener])', (links) => links.length);
+    expect(here, 'links that would end what the demo has sent').toBe(0);
     for (const link of new Set(links)) {
       const response = await fetch(link);
       expect(response.headers.get('Content-Type')).toBe('text/plain; charset=utf-8');

@@ -46,7 +46,7 @@ describe('The demo page', () => {
     await press(tab, 'Trigger');
     await expect.poll(() => tab.evaluate(() => document.getElementById('answer')?.innerText)).toMatch(/^◌ Offline: 1 event/);
     await tab.goto(pathToFileURL('dist/demo.html').href);
-    await reads(tab, /Triggered 1 trigger .*Arrived .*out of the outbox after a reload/);
+    await reads(tab, /Triggered 1 trigger .*Delivered .*from the outbox after a reload/);
   });
 
   it('from disk: a thousand visitors come, and stop', async () => {
@@ -72,7 +72,7 @@ describe('The demo page', () => {
         document.querySelector<HTMLInputElement>('[value=offline]')?.click();
       });
     await offline();
-    await press(tab, 'Trigger 10 at once');
+    await press(tab, 'Trigger 10 incidents');
     await expect.poll(() => count('waiting')).toBe('10');
     expect(stage.standIn.requests).toEqual([]);
     await offline();
